@@ -1,0 +1,179 @@
+"""The stage for the tests: a wiki of its own for each test, on every database this machine has, and a small cast.
+
+Tests go through HTTP and a real database. `world` gives the wiki; `world.visitor()` somebody with a browser.
+"""
+
+import os
+import re
+import shutil
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
+from werkzeug.test import TestResponse
+
+from wiki.accounts.models import Role, User
+from wiki.app import create_app
+from wiki.core.db import Base, make_engine, session, transaction
+from wiki.core.settings import Settings
+
+POSTGRES = os.environ.get("WIKI_TEST_POSTGRES", "postgresql://127.0.0.1:5432/test")
+REQUIRE_ALL = os.environ.get("WIKI_REQUIRE_ALL") == "1"
+PASSWORD = "grönsaksland 7"
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test that touches the database on both databases."""
+    if "database_kind" in metafunc.fixturenames:
+        metafunc.parametrize("database_kind", ["sqlite", "postgresql"], scope="session")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty wiki's database, to be copied by each test."""
+    path = tmp_path_factory.mktemp("template") / "wiki.sqlite"
+    engine = make_engine(f"sqlite:///{path}")
+    Base.metadata.create_all(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A database of this test process's own on the PostgreSQL server, dropped afterwards."""
+    url = Settings(database_url=POSTGRES).database
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    name = f"wiki_test_{uuid.uuid4().hex[:12]}"
+    try:
+        with server.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+    except OperationalError as error:
+        if REQUIRE_ALL:
+            raise
+        pytest.skip(f"no PostgreSQL answers: {error.orig}")
+    own = server.url.set(database=name).render_as_string(hide_password=False)
+    engine = create_engine(own)
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    yield own
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture
+def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty database of the test's own."""
+    if database_kind == "sqlite":
+        (tmp_path / "data").mkdir()
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "data" / "wiki.sqlite")
+        yield ""
+        return
+    url = request.getfixturevalue("postgres_url")
+    yield url
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser."""
+
+    client: FlaskClient
+    name: str | None = None
+
+    def get(self, address: str, **arguments: object) -> TestResponse:
+        """Open an address, in Swedish unless told otherwise."""
+        return self.client.get(address, **self._speaking(arguments))  # type: ignore[arg-type]
+
+    def post(self, address: str, form: dict[str, object] | None = None, **arguments: object) -> TestResponse:
+        """Send a form as the browser would: with the token that the wiki gave this visitor."""
+        with self.client.session_transaction() as cookie:
+            known = "csrf_token" in cookie
+        if not known:
+            self.get("/signin")
+        token = TOKEN.search(self.get("/signin").text)
+        data = {**(form or {})}
+        if token:
+            data.setdefault("csrf_token", token[1])
+        return self.client.post(address, data=data, **self._speaking(arguments))  # type: ignore[arg-type]
+
+    @staticmethod
+    def _speaking(arguments: dict[str, object]) -> dict[str, object]:
+        headers = {"Accept-Language": "sv", **(arguments.pop("headers", None) or {})}  # type: ignore[dict-item]
+        return {"headers": headers, **arguments}
+
+
+@dataclass
+class World:
+    """A wiki and the people in it."""
+
+    app: Flask
+
+    def visitor(self) -> Visitor:
+        """Somebody who is not signed in."""
+        return Visitor(self.app.test_client())
+
+    def user(self, name: str, role: Role = Role.MEMBER, municipality: str | None = None) -> User:
+        """An account; its password is PASSWORD, its address <name>@example.org."""
+        from wiki.accounts.register import make_user  # noqa: PLC0415
+
+        with self.app.app_context(), transaction():
+            return make_user(
+                name, email=f"{name.lower()}@example.org", password=PASSWORD, municipality_code=municipality, role=role
+            )
+
+    def signed_in(self, name: str, role: Role = Role.MEMBER, municipality: str | None = None) -> Visitor:
+        """Somebody new who has just signed in."""
+        self.user(name, role, municipality)
+        visitor = self.visitor()
+        answer = visitor.post("/signin", {"email": f"{name.lower()}@example.org", "password": PASSWORD})
+        assert answer.status_code == 302, answer.text
+        visitor.name = name
+        return visitor
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    """The settings of the test's wiki; a test that needs others overrides this fixture or uses `replace`."""
+    return Settings(data=tmp_path / "data", database_url=database_url)
+
+
+@pytest.fixture
+def world(settings: Settings) -> Iterator[World]:
+    """A wiki of the test's own."""
+    app = create_app(settings)
+    app.config["TESTING"] = True
+    yield World(app)
+    app.extensions["wiki.engine"].dispose()
+
+
+@pytest.fixture
+def make_world(settings: Settings) -> Iterator[object]:
+    """A function that makes a wiki with other settings: `make_world(reading="members")`."""
+    made: list[Flask] = []
+
+    def make(**changes: object) -> World:
+        app = create_app(replace(settings, **changes))  # type: ignore[arg-type]
+        app.config["TESTING"] = True
+        made.append(app)
+        return World(app)
+
+    yield make
+    for app in made:
+        app.extensions["wiki.engine"].dispose()
+
+
+__all__ = ["PASSWORD", "Visitor", "World", "session"]

@@ -1,0 +1,66 @@
+"""Accounts: who somebody is. As little as possible is stored about a person."""
+
+import enum
+from datetime import datetime
+
+from flask_login import UserMixin
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wiki.core.clock import Moment, now
+from wiki.core.db import Base
+
+
+class Role(enum.IntEnum):
+    """What somebody may do; each role may do all that the ones below it may."""
+
+    READER = 0
+    MEMBER = 10
+    GARDENER = 20
+    ADMINISTRATOR = 30
+
+
+class User(UserMixin, Base):
+    """An account. Demo and system accounts have neither e-mail nor password, so nobody can sign in to them."""
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    name_key: Mapped[str] = mapped_column(String(80), unique=True)  # casefolded: one person a name
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)  # stored casefolded
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    municipality_code: Mapped[str | None] = mapped_column(String(4))
+    role: Mapped[int] = mapped_column(default=Role.MEMBER)
+    locale: Mapped[str | None] = mapped_column(String(8))
+    demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    session_number: Mapped[int] = mapped_column(default=1)  # raised to end every session of the account at once
+
+    def get_id(self) -> str:
+        """What the session remembers: a raised `session_number` makes older sessions worthless."""
+        return f"{self.id}.{self.session_number}"
+
+
+class Token(Base):
+    """A link that may be used once: confirm an address, choose a new password, become the first administrator."""
+
+    __tablename__ = "token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256 of what the link holds
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Attempt(Base):
+    """One try at something that is throttled. Rows, not memory: two workers must count together."""
+
+    __tablename__ = "attempt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), index=True)  # a digest of who tries what
+    at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)

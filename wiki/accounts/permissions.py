@@ -1,0 +1,63 @@
+"""Who may do what: one table, asked once, where an act begins."""
+
+from typing import Protocol
+
+from flask import current_app
+from flask_login import current_user
+
+from wiki.accounts.models import Role, User
+from wiki.core.errors import Forbidden, SignInNeeded
+
+RIGHTS: dict[str, Role] = {
+    "read": Role.READER,  # Role.MEMBER where the wiki is for members only: see `needed`
+    "register": Role.READER,
+    "edit": Role.MEMBER,
+    "create": Role.MEMBER,
+    "undo": Role.MEMBER,
+    "restore": Role.MEMBER,
+    "discuss": Role.MEMBER,
+    "amend any reply": Role.GARDENER,
+    "close any topic": Role.GARDENER,
+    "manage users": Role.ADMINISTRATOR,
+}
+
+
+class Person(Protocol):
+    """Somebody, signed in or not: a `User`, or Flask-Login's anonymous visitor."""
+
+    @property
+    def is_authenticated(self) -> bool: ...
+
+
+def role_of(person: Person) -> Role:
+    """The role of `person`; whoever is not signed in is a reader."""
+    return Role(person.role) if isinstance(person, User) else Role.READER
+
+
+def needed(action: str) -> Role:
+    """The least role that may do `action`. An unknown action is an error in the program."""
+    if action == "read" and current_app.config["WIKI"].members_only:
+        return Role.MEMBER
+    return RIGHTS[action]
+
+
+def allowed(person: Person, action: str) -> bool:
+    """Whether `person` may do `action`."""
+    return role_of(person) >= needed(action)
+
+
+def can(action: str) -> bool:
+    """Whether whoever made the present request may do `action` (for templates)."""
+    return allowed(current_user, action)
+
+
+def require(person: Person, action: str) -> None:
+    """Let only those through who may do `action`.
+
+    Raises SignInNeeded when an account would help, Forbidden when it would not.
+    """
+    if allowed(person, action):
+        return
+    if role_of(person) is Role.READER:
+        raise SignInNeeded
+    raise Forbidden

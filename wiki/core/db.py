@@ -1,0 +1,135 @@
+"""The database: one session a request, and one way to write.
+
+    with transaction():
+        ...
+
+Reading needs nothing around it. Writing outside `transaction()` raises, so that every write is part of an act that
+is done as a whole or not at all. On SQLite a transaction takes the write lock at once (`BEGIN IMMEDIATE`): two
+writers wait for each other instead of failing halfway. PostgreSQL runs the same code.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask, current_app, g
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_SECONDS = 15
+ORDER_LOCK = 0x6D69_7474  # any number will do, as long as everybody takes the same lock
+
+
+class Base(DeclarativeBase):
+    """What every table derives from; names of constraints are fixed so that migrations can name them too."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for `url`, with the manners that the wiki counts on."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(url, pool_size=5, max_overflow=15, pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)
+    connection.isolation_level = None  # the driver shall not begin by itself: `_begin_sqlite` does
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000", "mmap_size=268435456"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("wiki_writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+class GuardedSession(Session):
+    """A session that refuses to write unless an act has opened a transaction."""
+
+    writing = False
+
+
+@event.listens_for(GuardedSession, "before_flush")
+def _refuse_unguarded_flush(session: GuardedSession, *_: Any) -> None:
+    if not session.writing and (session.new or session.dirty or session.deleted):
+        raise RuntimeError("a write outside transaction()")
+
+
+@event.listens_for(GuardedSession, "do_orm_execute")
+def _refuse_unguarded_statement(state: ORMExecuteState) -> None:
+    session = state.session
+    if (state.is_insert or state.is_update or state.is_delete) and not getattr(session, "writing", False):
+        raise RuntimeError("a write outside transaction()")
+
+
+def init_db(app: Flask, engine: Engine) -> None:
+    """Give `app` its engine, and close each request's session when the request ends."""
+    app.extensions["wiki.engine"] = engine
+    app.teardown_appcontext(_close_session)
+
+
+def engine() -> Engine:
+    """The engine of the present app."""
+    found: Engine = current_app.extensions["wiki.engine"]
+    return found
+
+
+def session() -> GuardedSession:
+    """The one session of the present request (or command)."""
+    if "wiki_session" not in g:
+        g.wiki_session = GuardedSession(engine(), expire_on_commit=False)
+    found: GuardedSession = g.wiki_session
+    return found
+
+
+def _close_session(_error: BaseException | None) -> None:
+    if (opened := g.pop("wiki_session", None)) is not None:
+        opened.close()
+
+
+@contextmanager
+def transaction() -> Iterator[GuardedSession]:
+    """All of what is written inside, or none of it. Inside another transaction it joins that one."""
+    current = session()
+    if current.writing:
+        yield current
+        return
+    current.rollback()  # what was read before the lock may be stale: forget it
+    current.expire_all()
+    current.writing = True
+    try:
+        current.connection(execution_options={"wiki_writing": True})
+        yield current
+        current.commit()
+    except BaseException:
+        current.rollback()
+        raise
+    finally:
+        current.writing = False
+
+
+def take_turn() -> None:
+    """Wait for those who write numbered rows before us, until the end of this transaction.
+
+    Rows that a follower reads by rising number (journal, search documents) must become visible in that order. On
+    SQLite the write lock sees to it; on PostgreSQL this advisory lock does.
+    """
+    current = session()
+    if current.connection().dialect.name == "postgresql":
+        current.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ORDER_LOCK})

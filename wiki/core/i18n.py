@@ -1,0 +1,143 @@
+"""Languages: which one a reader gets, and how texts, dates and numbers look in it.
+
+Source texts are English sentences in the code and the templates. Each feature keeps its translations beside those
+of the others, `translations/<locale>/<feature>.po`; they are read when the wiki starts, so there is nothing to
+compile and nothing to forget.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_timedelta
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, has_request_context, request, session
+from flask_login import current_user
+
+from wiki.core.clock import local, now
+from wiki.core.errors import Refusal
+
+LOCALES = {"sv": "Svenska", "nb": "Norsk bokmål", "en": "English"}
+FOLDER = Path(__file__).parent.parent / "translations"
+
+
+@lru_cache
+def translations(locale: str) -> NullTranslations:
+    """All texts of `locale`; English, being the source, has none."""
+    found: NullTranslations = NullTranslations()
+    for path in sorted((FOLDER / locale).glob("*.po")):
+        with path.open("rb") as file, BytesIO() as compiled:
+            write_mo(compiled, read_po(file, locale=locale))
+            compiled.seek(0)
+            one = Translations(compiled)
+        if isinstance(found, Translations):
+            found.merge(one)
+        else:
+            found = one
+    return found
+
+
+def locale() -> str:
+    """The language of the present reader: what they chose, else what their browser asks for, else the wiki's own."""
+    if not has_request_context():
+        return str(getattr(g, "wiki_locale", None) or "sv") if g else "sv"
+    if "wiki_locale" not in g:
+        g.wiki_locale = _choose_locale()
+    return str(g.wiki_locale)
+
+
+def _choose_locale() -> str:
+    for chosen in (session.get("locale"), getattr(current_user, "locale", None)):
+        if chosen in LOCALES:
+            return str(chosen)
+    for wanted, _quality in request.accept_languages:
+        code = wanted.lower().replace("_", "-").split("-")[0]
+        code = {"no": "nb", "nn": "nb"}.get(code, code)
+        if code in LOCALES:
+            return code
+    from flask import current_app  # noqa: PLC0415
+
+    return str(current_app.config["WIKI"].default_locale)
+
+
+def speak(code: str) -> None:
+    """Use the language `code` for the rest of this request or command (mail is written in its reader's language)."""
+    g.wiki_locale = code
+
+
+def gettext(msgid: str, **params: object) -> str:
+    """`msgid` in the present reader's language, with `params` filled in."""
+    found = translations(locale()).gettext(msgid)
+    return found % params if params else found
+
+
+def ngettext(singular: str, plural: str, num: int, **params: object) -> str:
+    """The form of a sentence that goes with the number `num`."""
+    return translations(locale()).ngettext(singular, plural, num) % {"num": num, **params}
+
+
+def sentence(refusal: Refusal) -> str:
+    """What a refusal says to the present reader."""
+    return gettext(refusal.msgid, **refusal.params)
+
+
+def long_datetime(moment: datetime) -> str:
+    """"5 oktober 2017 kl. 21.58": the form the vocabulary fixes for each language."""
+    clock = local(moment)
+    if locale() == "en":
+        return f"{long_date(moment)} at {clock:%H:%M}"
+    return f"{long_date(moment)} kl. {clock:%H.%M}"
+
+
+def long_date(moment: datetime) -> str:
+    """"5 oktober 2017"."""
+    patterns = {"sv": "d MMMM y", "nb": "d. MMMM y", "en": "d MMMM y"}
+    return format_date(local(moment), patterns[locale()], locale=locale())
+
+
+def month(moment: datetime) -> str:
+    """"November 2026", a heading over a list by time."""
+    text = format_date(local(moment), "LLLL y", locale=locale())
+    return text[:1].upper() + text[1:]
+
+
+def clock_time(moment: datetime) -> str:
+    """"21.58"."""
+    return f"{local(moment):%H:%M}" if locale() == "en" else f"{local(moment):%H.%M}"
+
+
+def ago(moment: datetime) -> str:
+    """"för 2 dagar sedan"."""
+    difference = min(moment - now(), timedelta(0))
+    return format_timedelta(difference, add_direction=True, locale=locale(), threshold=1.2)
+
+
+def number(value: float) -> str:
+    """`value` with the thousands and decimals of the reader's language."""
+    return format_decimal(value, locale=locale())
+
+
+def init_i18n(app: Flask) -> None:
+    """Teach the templates the languages."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    install: Callable[..., Any] = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
+    install(lambda msgid: translations(locale()).gettext(msgid), _plural, newstyle=True)
+    filters = {"datetime": long_datetime, "date": long_date, "month": month, "clock": clock_time, "ago": ago, "number": number}
+    app.jinja_env.filters.update(filters)
+    app.context_processor(lambda: {"locale": locale(), "locales": list(LOCALES.items())})
+
+
+def _plural(singular: str, plural: str, num: int) -> str:
+    return translations(locale()).ngettext(singular, plural, num)
+
+
+def language_name(code: str) -> str:
+    """The name of the language `code` in the reader's language."""
+    return Locale.parse(code).get_display_name(locale()) or code

@@ -1,0 +1,99 @@
+"""What every answer has in common: security headers, form tokens, and refusals turned into pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from wiki.core.errors import N_, NotFound, Refusal, TooLarge
+from wiki.core.i18n import sentence
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+csrf = CSRFProtect()
+
+
+class StaleForm(Refusal):
+    """The form's token is missing or too old."""
+
+    status = 400
+    msgid = N_("The form had been open too long. Go back, reload the page and try again.")
+
+
+def keeps_text(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view that shows the form again, with all that was written, when the form's token is too old.
+
+    Such a view must ask `form_is_stale()` before it writes anything.
+    """
+    view.keeps_text = True  # type: ignore[attr-defined]
+    return view
+
+
+def form_is_stale() -> bool:
+    """Whether the form that was sent cannot be trusted (see `keeps_text`)."""
+    return bool(g.get("form_is_stale", False))
+
+
+def _check_form() -> None:
+    if request.method in {"GET", "HEAD", "OPTIONS"} or not current_app.config["WTF_CSRF_ENABLED"]:
+        return
+    try:
+        csrf.protect()
+    except CSRFError as error:
+        view = current_app.view_functions.get(request.endpoint or "")
+        if not getattr(view, "keeps_text", False):
+            raise StaleForm from error
+        g.form_is_stale = True
+
+
+def _finish(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "private, no-cache")
+    return response
+
+
+def refuse(refusal: Refusal) -> tuple[Any, int]:
+    """A refusal as a page (or as JSON for those who ask for JSON), with its status."""
+    text = sentence(refusal)
+    if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
+        return jsonify(error=text), refusal.status
+    return render_template("errors/refusal.html", text=text, status=refusal.status, refusal=refusal), refusal.status
+
+
+def _refuse_http(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    if isinstance(error, RequestEntityTooLarge):
+        return refuse(TooLarge())
+    if error.code == 404:
+        return refuse(NotFound(N_("There is nothing at this address.")))
+    refusal = Refusal()
+    refusal.status = error.code
+    return refuse(refusal)
+
+
+def init_web(app: Flask) -> None:
+    """Set up what all answers share."""
+    settings = app.config["WIKI"]
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    csrf.init_app(app)
+    app.before_request(_check_form)
+    app.after_request(_finish)
+    app.register_error_handler(Refusal, refuse)
+    app.register_error_handler(HTTPException, _refuse_http)

@@ -1,0 +1,33 @@
+"""The journal: what happened in the wiki, in order."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wiki.accounts.models import User
+from wiki.core.clock import Moment, now
+from wiki.core.db import Base
+
+
+class Entry(Base):
+    """One thing that happened. `name` is the page's full name at that time."""
+
+    __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_at", "at", "id"), Index("ix_journal_actor", "actor_id", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    kind: Mapped[str] = mapped_column(String(20))  # create, edit, topic, reply, amend, close, reopen, register, role
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    namespace: Mapped[str] = mapped_column(String(20), default="")
+    name: Mapped[str] = mapped_column(String(600), default="")
+    page_id: Mapped[int | None] = mapped_column(ForeignKey("page.id"))
+    revision_id: Mapped[int | None] = mapped_column()
+    topic_id: Mapped[int | None] = mapped_column()
+    reply_id: Mapped[int | None] = mapped_column()
+    summary: Mapped[str] = mapped_column(String(1000), default="")
+    minor: Mapped[bool] = mapped_column(default=False)
+    size_change: Mapped[int] = mapped_column(default=0)  # characters
+
+    actor: Mapped[User | None] = relationship(lazy="raise")

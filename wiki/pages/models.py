@@ -1,0 +1,107 @@
+"""Pages as they are stored.
+
+The revisions are the truth. Links, renderings and the columns of `Page` below the line are derived from the current
+revision and can be made anew at any time (`wiki rebuild`).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wiki.accounts.models import User
+from wiki.core.clock import Moment, now
+from wiki.core.db import Base
+from wiki.markup.names import Namespace, PageName
+
+
+class Page(Base):
+    """A page: a name, and which revision is the current one."""
+
+    __tablename__ = "page"
+    __table_args__ = (
+        UniqueConstraint("namespace", "title"),
+        Index("ix_page_sorted", "namespace", "sort_key"),
+        Index("ix_page_kind", "kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    namespace: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(255))
+    sort_key: Mapped[str] = mapped_column(String(600))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    current_revision_id: Mapped[int | None] = mapped_column()  # moved by compare-and-swap only
+    # derived from the current revision:
+    changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    size: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[str] = mapped_column(String(40), default="")
+    language: Mapped[str | None] = mapped_column(String(16))
+    lead: Mapped[str] = mapped_column(String(600), default="")
+    redirect_to: Mapped[str | None] = mapped_column(String(600))  # full name, with #fragment where it has one
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    @property
+    def name(self) -> PageName:
+        """The page's name."""
+        return PageName(Namespace(self.namespace), self.title)
+
+
+class Revision(Base):
+    """One version of a page, as somebody left it. Never changed, never removed."""
+
+    __tablename__ = "revision"
+    __table_args__ = (Index("ix_revision_history", "page_id", "id"), Index("ix_revision_author", "author_id", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey("page.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    summary: Mapped[str] = mapped_column(String(1000), default="")
+    minor: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(Text, deferred=True)
+    size: Mapped[int] = mapped_column(default=0)  # characters
+    size_change: Mapped[int] = mapped_column(default=0)
+
+    author: Mapped[User | None] = relationship(lazy="raise")
+    page: Mapped[Page] = relationship(lazy="raise", foreign_keys=[page_id])
+
+
+class Rendering(Base):
+    """The current revision as HTML, ready but for what depends on the reader and on which pages exist."""
+
+    __tablename__ = "rendering"
+
+    page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), primary_key=True)
+    revision_id: Mapped[int] = mapped_column()
+    markup_version: Mapped[int] = mapped_column(index=True)
+    html: Mapped[str] = mapped_column(Text)
+    headings: Mapped[list[list[Any]]] = mapped_column(JSON)  # [level, text, anchor]
+    notices: Mapped[list[str]] = mapped_column(JSON)
+
+
+class Link(Base):
+    """A link, category or redirect in the current revision of a page, with the sentence it stands in."""
+
+    __tablename__ = "link"
+    __table_args__ = (Index("ix_link_target", "target_namespace", "target_title", "kind", "page_id"),)
+
+    page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)  # order in the text
+    kind: Mapped[str] = mapped_column(String(10))  # link, category, redirect
+    target_namespace: Mapped[str] = mapped_column(String(20))
+    target_title: Mapped[str] = mapped_column(String(255))
+    fragment: Mapped[str] = mapped_column(String(300), default="")
+    label: Mapped[str] = mapped_column(String(600), default="")
+    heading: Mapped[str] = mapped_column(String(600), default="")
+    anchor: Mapped[str] = mapped_column(String(600), default="")
+    before: Mapped[str] = mapped_column(String(600), default="")
+    after: Mapped[str] = mapped_column(String(600), default="")
+
+    page: Mapped[Page] = relationship(lazy="raise")
+
+    @property
+    def target(self) -> PageName:
+        """The name of the page linked to, whether it exists or not."""
+        return PageName(Namespace(self.target_namespace), self.target_title)
