@@ -1,0 +1,15 @@
+// Warns before one leaves a form whose text has been changed and not sent. The browser words the warning.
+export default function unsaved(form) {
+  const text = () => JSON.stringify([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  const before = text();
+  let sent = false;
+  form.addEventListener("submit", () => {
+    sent = true;
+  });
+  addEventListener("pageshow", () => {
+    sent = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!sent && text() !== before) event.preventDefault();
+  });
+}
