@@ -1,5 +1,20 @@
 """Markup: from the text people write to names, links and HTML. Pure: no database, no web."""
 
+from wiki.markup.document import Document, Heading, Link
 from wiki.markup.names import BadName, Namespace, PageName, parse_name
+from wiki.markup.rendering import VERSION, render
+from wiki.markup.source import MAX_BYTES, normalise
 
-__all__ = ["BadName", "Namespace", "PageName", "parse_name"]
+__all__ = [
+    "MAX_BYTES",
+    "VERSION",
+    "BadName",
+    "Document",
+    "Heading",
+    "Link",
+    "Namespace",
+    "PageName",
+    "normalise",
+    "parse_name",
+    "render",
+]

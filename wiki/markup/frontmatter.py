@@ -1,0 +1,85 @@
+"""Front matter: the structured fields of a page, as YAML between two lines of "---" at the very start of its source.
+
+It is a small, safe part of YAML in which things mean what they look like: a date, a time, "no" and "0114" are text.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+MAX_FRONT = 20_000
+"""The longest front matter, in characters."""
+MAX_DEPTH = 20
+"""How deep lists and mappings may lie in each other."""
+
+_FRONT = re.compile(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_LANGUAGE = re.compile("[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """A source taken apart: `raw + body` is the source; `broken` when there is a front matter nobody can read."""
+
+    body: str
+    raw: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict)
+    broken: bool = False
+
+    @property
+    def language(self) -> str | None:
+        """The language the page says it is written in, if that looks like one ("sv", "nb", "en-GB")."""
+        said = self.fields.get("språk") or self.fields.get("language")
+        return said if isinstance(said, str) and _LANGUAGE.fullmatch(said) else None
+
+
+def split(source: str) -> tuple[Mapping[str, object], str, str]:
+    """The fields, the body, and the front matter as written (with its lines of "---"); never raises."""
+    parts = read(source)
+    return parts.fields, parts.body, parts.raw
+
+
+def read(source: str) -> FrontMatter:
+    """Take a normalised source apart; what cannot be read as front matter is part of the body. Never raises."""
+    found = _FRONT.match(source[: MAX_FRONT + 10]) if source.startswith("---") else None
+    if not found:
+        return FrontMatter(source)
+    try:
+        loaded = _Loader(found[1]).get_single_data()
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return FrontMatter(source, broken=True)
+    if loaded is None:
+        loaded = {}
+    if not isinstance(loaded, dict):
+        return FrontMatter(source)
+    fields = {str(key): value for key, value in loaded.items()}
+    return FrontMatter(source[found.end() :], found[0], fields)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without anchors, tags, dates and the other surprises; each value is text, number, truth, list or mapping."""
+
+    yaml_implicit_resolvers = {}
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Read one value; refuse what can grow without bound, or be something other than it looks."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if getattr(event, "anchor", None) or getattr(event, "tag", None) or self.depth > MAX_DEPTH:
+            raise yaml.YAMLError
+        self.depth += 1
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+def _understand(tag: str, pattern: str, first: str) -> None:
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), list(first))
+
+
+_understand("null", "~|null|", "~n")
+_Loader.yaml_implicit_resolvers[""] = [("tag:yaml.org,2002:null", re.compile("$"))]
+_understand("bool", "true|false", "tf")
+_understand("int", "-?(?:0|[1-9][0-9]{0,14})", "-0123456789")
+_understand("float", r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}", "-0123456789")
