@@ -1,0 +1,104 @@
+"""Being signed in: one cookie, kept by the browser, that names an account and is worthless when the account says so."""
+
+from flask import Flask, g
+from flask import session as cookie
+from flask_login import LoginManager, login_user
+from sqlalchemy import select
+
+from wiki.accounts import throttle
+from wiki.accounts.hashing import digest, is_outdated, matches
+from wiki.accounts.models import User
+from wiki.core.clock import now
+from wiki.core.db import session, transaction
+from wiki.core.errors import N_, Refusal
+
+
+class WrongSignIn(Refusal):
+    """Unknown account or wrong password: never say which."""
+
+    msgid = N_("The e-mail address or the password is not right. Try again, or choose a new password.")
+
+
+class NotConfirmed(Refusal):
+    """The password is right, but the address has not been confirmed. Only whoever knows the password is told."""
+
+    msgid = N_("Open the link in the letter we sent you first. To get a new letter, create the account once more.")
+
+
+def init_sessions(app: Flask) -> None:
+    """Teach `app` who is signed in. Nothing is asked of the database until somebody asks for `current_user`."""
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # see `_load_user`
+    manager = LoginManager()
+    manager.session_protection = None  # phones change address all the time
+    manager.user_loader(_load_user)
+    manager.init_app(app)
+
+
+def sign_in(email: str, password: str) -> User:
+    """Sign in whoever has the account with that e-mail address (or user name) and that password.
+
+    Raises WrongSignIn, NotConfirmed, TooMany.
+    """
+    name = email.replace("\0", "").strip().casefold()
+    here = throttle.client()
+    counted = throttle.count_attempt((throttle.ACCOUNT, f"{name}|{here}"), (throttle.CLIENT, here))
+    user = _find_account(name)
+    if not matches(user, password) or user is None:
+        raise WrongSignIn
+    fresh = digest(password) if is_outdated(user) else None
+    with transaction():
+        throttle.forgive(counted)
+        if fresh:
+            user.password_hash = fresh
+    if user.confirmed_at is None:
+        raise NotConfirmed
+    begin_session(user)
+    return user
+
+
+def begin_session(user: User) -> None:
+    """Make the present browser that of `user`. The old session is thrown away, so nobody can have planted it."""
+    end_session()
+    login_user(user)
+    cookie.pop("_id", None)  # a digest of address and browser, which we do not want to keep
+    cookie.permanent = True
+    cookie["day"] = _today()
+
+
+def end_session() -> None:
+    """Forget who is signed in, and all else but the language."""
+    chosen = cookie.get("locale")
+    cookie.clear()
+    g.pop("csrf_token", None)  # Flask-WTF remembers the old session's for the rest of the request
+    if chosen:
+        cookie["locale"] = chosen
+
+
+def sign_out() -> None:
+    """Sign out whoever is signed in, in this browser."""
+    end_session()
+    g.pop("_login_user", None)
+
+
+def _find_account(name: str) -> User | None:
+    column = User.email if "@" in name else User.name_key
+    return session().scalar(select(User).where(column == name))
+
+
+def _load_user(session_id: str) -> User | None:
+    """The account that the cookie names, unless its sessions have been ended.
+
+    The cookie is renewed once a day instead of with every answer: an answer without a cookie may be kept by browsers
+    and proxies, and this runs only for answers that depend on who asks.
+    """
+    number, _, generation = session_id.partition(".")
+    if not (number.isdecimal() and generation.isdecimal()):
+        return None
+    user = session().scalar(select(User).where(User.id == int(number), User.session_number == int(generation)))
+    if user is not None and cookie.get("day") != _today():
+        cookie["day"] = _today()
+    return user
+
+
+def _today() -> int:
+    return now().toordinal()
