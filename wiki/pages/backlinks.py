@@ -1,0 +1,162 @@
+"""Backlinks: what links to a page, and the sentence in which it does. Pages that do not exist have them too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, literal, not_, select, union_all
+from sqlalchemy.orm import aliased
+
+from wiki.core.db import session
+from wiki.markup import Namespace, PageName
+from wiki.pages.facts import stage
+from wiki.pages.models import Link, Page
+
+MUNICIPAL = (Namespace.MUNICIPALITY, Namespace.COOPERATION)
+
+
+@dataclass(frozen=True)
+class Backlink:
+    """A link to a page. `via` is the redirect it passes on its way; a redirect to the page stands under itself."""
+
+    page: PageName
+    kind: str  # link, redirect, category
+    heading: str
+    anchor: str
+    before: str
+    label: str
+    after: str
+    via: PageName | None
+
+    @property
+    def is_via_itself(self) -> bool:
+        """Whether this is the redirect that the links after it pass."""
+        return self.kind == "redirect" and self.via == self.page
+
+
+@dataclass(frozen=True)
+class HowTheyDoIt:
+    """A page of a municipality (or cooperation) that links here, with the sentence that says why."""
+
+    municipality_title: str
+    page: PageName
+    anchor: str
+    before: str
+    label: str
+    after: str
+    status: str | None  # ide, pilot, inforande, bredd or avslutat
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the sentence is the link and nothing else."""
+        return not any(letter.isalnum() for letter in self.before + self.after)
+
+
+def backlinks(name: PageName, kind: str | None = None, limit: int = 50, offset: int = 0) -> list[Backlink]:
+    """The links to `name`, all or of one kind: first the direct ones, then each redirect with those that pass it.
+
+    Among each: by namespace, in Swedish order of the linking pages, in the order of their text.
+    """
+    targets = _targets(name)
+    via = [
+        _itself_or(Page.namespace, targets.c.via_namespace),
+        _itself_or(Page.sort_key, targets.c.via_sort_key),
+        _itself_or(Page.title, targets.c.via_title),
+    ]
+    statement = _reaching(name, targets).add_columns(via[0], via[2])
+    if kind:
+        statement = statement.where(Link.kind == kind)
+    statement = statement.order_by(
+        _rank(via[0]),
+        *via[1:],
+        case((targets.c.via_namespace == "", 0), else_=1),
+        _rank(Page.namespace),
+        Page.sort_key,
+        Page.title,
+        Link.number,
+    )
+    return [_backlink(*row) for row in session().execute(statement.limit(limit).offset(offset))]
+
+
+def backlink_counts(name: PageName) -> dict[str, int]:
+    """How many links of each kind reach `name`, directly or through a redirect. Kinds without any are left out."""
+    reaching = _reaching(name, _targets(name)).with_only_columns(Link.kind, func.count()).group_by(Link.kind)
+    return dict(session().execute(reaching).tuples().all())
+
+
+def municipalities_linking(name: PageName, mentioned: Sequence[PageName] = ()) -> list[HowTheyDoIt]:
+    """How municipalities do what `name` is about: one entry for each of their pages that links to it.
+
+    Those that are `mentioned` (what the text of `name` itself links to, in order) come first, in that order; then the
+    rest, municipalities before cooperations, in Swedish order.
+    """
+    statement = _reaching(name, _targets(name)).add_columns(Page.fields)
+    municipal = Page.namespace.in_([namespace.value for namespace in MUNICIPAL])
+    statement = statement.where(Link.kind == "link", municipal).order_by(Page.id, Link.number)
+    entries: dict[PageName, HowTheyDoIt] = {}
+    for row in session().execute(statement):
+        entry = _how_they_do_it(*row)
+        known = entries.get(entry.page)
+        if known is None or (known.is_bare and not entry.is_bare):
+            entries[entry.page] = entry
+    place = {page: number for number, page in reversed(list(enumerate(mentioned)))}
+
+    def order(entry: HowTheyDoIt) -> tuple[int, PageName]:
+        last = len(mentioned)
+        return min(place.get(entry.page, last), place.get(entry.page.base, last)), entry.page
+
+    return sorted(entries.values(), key=order)
+
+
+def _targets(name: PageName) -> CTE:
+    """The names that lead to `name`: itself, and the redirects to it (`via_…`, empty for itself)."""
+    namespace, title = name.namespace.value, name.title
+    via, redirect = aliased(Page), aliased(Link)
+    itself = select(
+        literal(namespace).label("namespace"),
+        literal(title).label("title"),
+        literal("").label("via_namespace"),
+        literal("").label("via_title"),
+        literal("").label("via_sort_key"),
+    )
+    redirects = (
+        select(via.namespace, via.title, via.namespace, via.title, via.sort_key)
+        .join(redirect, redirect.page_id == via.id)
+        .where(redirect.target_namespace == namespace, redirect.target_title == title, redirect.kind == "redirect")
+        .where(not_(and_(via.namespace == namespace, via.title == title)))
+    )
+    return union_all(itself, redirects).cte("targets")
+
+
+def _reaching(name: PageName, targets: CTE) -> Select[*tuple[str, ...]]:
+    """Links to any of `targets` from other pages than `name`: page, link and sentence."""
+    columns = (Link.kind, Link.heading, Link.anchor, Link.before, Link.label, Link.after)
+    return (
+        select(Page.namespace, Page.title, *columns)
+        .select_from(targets)
+        .join(Link, and_(Link.target_namespace == targets.c.namespace, Link.target_title == targets.c.title))
+        .join(Page, Page.id == Link.page_id)
+        .where(not_(and_(Page.namespace == name.namespace.value, Page.title == name.title)))
+    )
+
+
+def _itself_or(own: Any, via: ColumnElement[str]) -> ColumnElement[str]:
+    """`via`, but a redirect's own value for the redirect itself."""
+    return case((and_(via == "", Link.kind == "redirect"), own), else_=via)
+
+
+def _rank(namespace: Any) -> ColumnElement[int]:
+    """The place of a namespace among namespaces; nothing comes first."""
+    return case({each.value: number for number, each in enumerate(Namespace)}, value=namespace, else_=-1)
+
+
+def _backlink(namespace: str, title: str, *rest: str) -> Backlink:
+    kind, heading, anchor, before, label, after, via_namespace, via_title = rest
+    via = PageName(Namespace(via_namespace), via_title) if via_namespace else None
+    return Backlink(PageName(Namespace(namespace), title), kind, heading, anchor, before, label, after, via)
+
+
+def _how_they_do_it(namespace: str, title: str, *rest: Any) -> HowTheyDoIt:
+    _kind, _heading, anchor, before, label, after, fields = rest
+    page = PageName(Namespace(namespace), title)
+    return HowTheyDoIt(page.base.title, page, anchor, before, label, after, stage(fields))
