@@ -14,14 +14,18 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from wiki.accounts.models import Role, User
 from wiki.app import create_app
-from wiki.core.db import Base, make_engine, session, transaction
+from wiki.core import db
+from wiki.core.db import Base, make_engine, transaction
 from wiki.core.settings import Settings
+from wiki.editing.save import Edit, Saved, save_page
+from wiki.markup import parse_name
+from wiki.pages.queries import find_page
 
 POSTGRES = os.environ.get("WIKI_TEST_POSTGRES", "postgresql://127.0.0.1:5432/test")
 REQUIRE_ALL = os.environ.get("WIKI_REQUIRE_ALL") == "1"
@@ -135,6 +139,16 @@ class World:
                 name, email=f"{name.lower()}@example.org", password=PASSWORD, municipality_code=municipality, role=role
             )
 
+    def write(self, name: str, source: str, by: str = "Skrivare", **details: object) -> Saved:
+        """Make or change a page in the name of `by`, whose account is made when there is none."""
+        with self.app.test_request_context():
+            author = db.session().scalar(select(User).where(User.name_key == by.casefold()))
+            author = author or self.user(by)
+            page_name = parse_name(name)
+            page = find_page(page_name)
+            details.setdefault("base", page.current_revision_id if page else None)
+            return save_page(Edit(name=page_name, source=source, **details), by=author)  # type: ignore[arg-type]
+
     def signed_in(self, name: str, role: Role = Role.MEMBER, municipality: str | None = None) -> Visitor:
         """Somebody new who has just signed in."""
         self.user(name, role, municipality)
@@ -176,4 +190,3 @@ def make_world(settings: Settings) -> Iterator[object]:
         app.extensions["wiki.engine"].dispose()
 
 
-__all__ = ["PASSWORD", "Visitor", "World", "session"]

@@ -16,6 +16,9 @@ from wiki.core.db import Base
 from wiki.markup.names import Namespace, PageName
 
 
+SORT_KEY = String(600).with_variant(String(600, collation="C"), "postgresql")  # compared as bytes
+
+
 class Page(Base):
     """A page: a name, and which revision is the current one."""
 
@@ -29,7 +32,7 @@ class Page(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     namespace: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(255))
-    sort_key: Mapped[str] = mapped_column(String(600))
+    sort_key: Mapped[str] = mapped_column(SORT_KEY)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     current_revision_id: Mapped[int | None] = mapped_column()  # moved by compare-and-swap only
     # derived from the current revision:

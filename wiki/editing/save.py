@@ -1,0 +1,166 @@
+"""Saving a page: the one way a revision comes to be."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from wiki.accounts.models import User
+from wiki.accounts.permissions import require
+from wiki.core.clock import now
+from wiki.core.db import session, transaction
+from wiki.core.errors import N_, Refusal, TooLarge
+from wiki.editing.derive import replace_derived
+from wiki.journal.record import record
+from wiki.markup import PageName, normalise, render_safely
+from wiki.markup.merge import Merge, merge
+from wiki.pages.models import Page, Revision
+from wiki.pages.queries import find_page, source_of
+
+MAX_SUMMARY = 500  # characters
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What somebody wants a page to say. `base` is the revision they saw; None when there was no page."""
+
+    name: PageName
+    source: str
+    summary: str = ""
+    minor: bool = False
+    base: int | None = None
+    at: datetime | None = None  # imported edits keep their time
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What came of an edit. `changed` is false when the page said so already; `merged` when it met another edit."""
+
+    page: Page
+    revision_id: int
+    changed: bool = True
+    merged: bool = False
+
+
+class Conflict(Refusal):
+    """Somebody else has changed the same lines since. Holds what a person needs in order to finish."""
+
+    status = 409
+    msgid = N_("Somebody else has changed the same part of the page while you were writing. Nothing is lost.")
+
+    def __init__(self, merged: Merge, theirs: str, current: int) -> None:
+        super().__init__()
+        self.merged = merged
+        self.theirs = theirs
+        self.current = current
+
+
+class _BaseMoved(Exception):
+    """The current revision is not the one the edit was made from."""
+
+    def __init__(self, current: int | None) -> None:
+        super().__init__()
+        self.current = current
+
+
+def save_page(edit: Edit, by: User) -> Saved:
+    """Make `edit` the current revision of its page, with all that follows from it.
+
+    An edit that was made from an older revision is merged with what has been saved since. Raises Conflict when the
+    two meet, TooLarge, and the refusals of `require`.
+    """
+    edit = _tidy(edit)
+    merged = False
+    while True:
+        try:
+            return replace(_swap(edit, by), merged=merged)
+        except _BaseMoved as moved:
+            if moved.current is None:
+                continue  # another writer is creating the page at this very moment
+            edit = _reconcile(edit, moved.current)
+            merged = True
+
+
+def _tidy(edit: Edit) -> Edit:
+    source = normalise(edit.source)
+    limit = current_app.config["WIKI"].max_page_kilobytes
+    if len(source.encode()) > limit * 1000:
+        raise TooLarge(N_("The text is too long: a page may be at most %(limit)s kB. Divide it into several pages."), limit=limit)
+    summary = " ".join(edit.summary.split())[:MAX_SUMMARY]
+    return replace(edit, source=source, summary=summary)
+
+
+def _swap(edit: Edit, by: User) -> Saved:
+    """Compare and swap: make the revision if the page still is as the writer saw it."""
+    document = render_safely(edit.source, edit.name)  # slow and pure: before the lock
+    with transaction():
+        page = find_page(edit.name)
+        require(by, "edit" if page else "create")
+        before = page.current_revision_id if page else None
+        old_source = source_of(before)
+        if page and before and old_source == edit.source:
+            return Saved(page, before, changed=False)
+        if before != edit.base:
+            raise _BaseMoved(before)
+        page = page or _new_page(edit)
+        revision = _append_revision(page, edit, by, len(old_source))
+        replace_derived(page, revision, document)
+        record(
+            "edit" if before else "create",
+            by,
+            at=revision.created_at,
+            page_id=page.id,
+            namespace=page.namespace,
+            name=page.name.full,
+            revision_id=revision.id,
+            summary=revision.summary,
+            minor=revision.minor,
+            size_change=revision.size_change,
+        )
+    return Saved(page, revision.id)
+
+
+def _new_page(edit: Edit) -> Page:
+    name = edit.name
+    page = Page(namespace=name.namespace.value, title=name.title, sort_key=name.sort_key, created_at=edit.at or now())
+    session().add(page)
+    try:
+        session().flush()
+    except IntegrityError as error:
+        raise _BaseMoved(None) from error
+    return page
+
+
+def _append_revision(page: Page, edit: Edit, by: User, old_size: int) -> Revision:
+    revision = Revision(
+        page_id=page.id,
+        parent_id=edit.base,
+        author_id=by.id,
+        created_at=edit.at or now(),
+        summary=edit.summary,
+        minor=edit.minor and edit.base is not None,
+        source=edit.source,
+        size=len(edit.source),
+        size_change=len(edit.source) - old_size,
+    )
+    session().add(revision)
+    session().flush()
+    swap = (
+        update(Page)
+        .where(Page.id == page.id, Page.current_revision_id.is_not_distinct_from(edit.base))
+        .values(current_revision_id=revision.id)
+    )
+    if session().execute(swap).rowcount != 1:  # type: ignore[attr-defined]
+        raise _BaseMoved(None)
+    return revision
+
+
+def _reconcile(edit: Edit, current: int) -> Edit:
+    """The edit carried over to the revision `current`, where it does not meet what was saved since."""
+    theirs = source_of(current)
+    outcome = merge(source_of(edit.base), edit.source, theirs)
+    if outcome.text is None:
+        raise Conflict(outcome, theirs, current)
+    return replace(edit, source=normalise(outcome.text), base=current)

@@ -1,0 +1,152 @@
+"""A page as a reader meets it: what the template of the reading page shows, gathered in a handful of questions.
+
+Which linked pages exist is asked when the page is shown, so making a page needs no purging of the pages that wait
+for it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from markupsafe import Markup
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from wiki.core.db import session
+from wiki.core.i18n import gettext
+from wiki.markup import VERSION, Heading, Namespace, PageName, render_safely
+from wiki.markup.present import present, targets
+from wiki.municipalities.register import by_code
+from wiki.pages.backlinks import HowTheyDoIt, municipalities_linking
+from wiki.pages.facts import Fact, facts, themes
+from wiki.pages.models import Link, Page, Rendering, Revision
+from wiki.pages.queries import existing, rendering_of
+
+INVITING = {Namespace.MAIN, Namespace.THEME, Namespace.TOOL, Namespace.WORKSHOP, Namespace.CHECKLIST}
+GATHERING = INVITING | {Namespace.COOPERATION}
+
+
+@dataclass(frozen=True)
+class Body:
+    """The text of one revision, ready to be shown."""
+
+    html: Markup
+    headings: Sequence[Heading]
+    notices: Sequence[str]
+    language: str | None
+
+
+@dataclass(frozen=True)
+class Article:
+    """All that a reading page shows of a page, whoever reads it."""
+
+    page: Page
+    revision: Revision
+    body: Body
+    facts: Sequence[Fact]
+    categories: Sequence[tuple[PageName, bool]]
+    how_they_do_it: Sequence[HowTheyDoIt]
+    gathers: bool
+    invites: bool
+    subpages: Sequence[Page]
+    backlink_count: int
+
+
+def article(page: Page) -> Article:
+    """The current revision of `page`, with what the wiki gathers around it."""
+    name = page.name
+    links = session().scalars(select(Link).where(Link.page_id == page.id).order_by(Link.number)).all()
+    categories = [link.target for link in links if link.kind == "category"]
+    rendering = _fresh_rendering(page)
+    linked = targets(rendering.html)
+    found = existing([*linked, *categories, *themes(page)])
+    gathers = name.namespace in GATHERING and page.redirect_to is None
+    revision = session().scalar(
+        select(Revision).where(Revision.id == page.current_revision_id).options(joinedload(Revision.author))
+    )
+    assert revision is not None
+    return Article(
+        page=page,
+        revision=revision,
+        body=_body(rendering.html, [Heading(*each) for each in rendering.headings], rendering.notices, page.language, found),
+        facts=facts(page, found),
+        categories=[(category, category.full in found) for category in dict.fromkeys(categories)],
+        how_they_do_it=municipalities_linking(name, [link.target for link in links]) if gathers else (),
+        gathers=gathers,
+        invites=name.namespace in INVITING,
+        subpages=_subpages(page),
+        backlink_count=_backlink_count(name),
+    )
+
+
+def body_of(source: str, name: PageName) -> Body:
+    """Any source as it would be shown on the page `name`: an old revision, a preview."""
+    document = render_safely(source, name)
+    found = existing(targets(document.html))
+    return _body(document.html, document.headings, document.notices, document.language, found)
+
+
+def red_href(name: PageName) -> str:
+    """Where a red link leads: to the editor, ready for the page that is missing."""
+    return url_for("editing.edit", name=name.address)
+
+
+def show(html: str, found: Iterable[str]) -> Markup:
+    """Stored HTML with the red links red and the headings linkable, in the reader's language."""
+    return Markup(  # noqa: S704 - sanitised when it was stored, and `present` escapes what it adds
+        present(
+            html,
+            exists=frozenset(found),
+            red_href=red_href,
+            red_title=lambda name: gettext("%(name)s (page does not exist)", name=name.full),
+            heading_label=lambda text: gettext("Link to the section %(heading)s", heading=text),
+        )
+    )
+
+
+def _body(
+    html: str, headings: Sequence[Heading], notices: Sequence[str], language: str | None, found: Iterable[str]
+) -> Body:
+    return Body(show(html, found), headings, notices, language)
+
+
+def _fresh_rendering(page: Page) -> Rendering:
+    """The stored rendering, or a new one where none was made by this version of the markup."""
+    stored = rendering_of(page)
+    if stored and stored.revision_id == page.current_revision_id and stored.markup_version == VERSION:
+        return stored
+    source = session().scalar(select(Revision.source).where(Revision.id == page.current_revision_id)) or ""
+    document = render_safely(source, page.name)
+    return Rendering(
+        html=document.html,
+        headings=[[each.level, each.text, each.anchor] for each in document.headings],
+        notices=list(document.notices),
+    )
+
+
+def _subpages(page: Page) -> Sequence[Page]:
+    """The pages directly or further below, for namespaces that have subpages."""
+    if not page.name.namespace.has_subpages:
+        return ()
+    stem = page.title.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "/%"
+    below = select(Page).where(Page.namespace == page.namespace, Page.title.like(stem, escape="\\"))
+    return session().scalars(below.order_by(Page.sort_key).limit(100)).all()
+
+
+def _backlink_count(name: PageName) -> int:
+    linking = select(func.count(Link.page_id.distinct())).where(
+        Link.target_namespace == name.namespace.value, Link.target_title == name.title, Link.kind != "category"
+    )
+    return session().scalar(linking) or 0
+
+
+def municipality_name(code: str | None) -> str | None:
+    """The short name of the municipality with that code."""
+    found = by_code(code) if code else None
+    return found.name if found else None
+
+
+def municipality_full_name(code: str | None) -> str | None:
+    """The municipality's own name for itself: "Halmstads kommun"."""
+    found = by_code(code) if code else None
+    return found.full_name if found else None

@@ -1,0 +1,65 @@
+"""What templates may call: small functions that turn stored things into words and addresses."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+from urllib.parse import unquote
+
+from flask import Flask
+
+from wiki.accounts.models import User
+from wiki.core.i18n import gettext, language_name, month, number
+from wiki.markup import Namespace, PageName
+from wiki.pages.article import municipality_full_name, municipality_name
+from wiki.pages.facts import stage
+from wiki.pages.kinds import LABELS
+from wiki.pages.models import Revision
+
+CREATABLE = ("main", "municipality", "cooperation", "theme", "tool", "workshop", "checklist", "help", "project")
+
+
+def user_path(user: User) -> str:
+    """Where a person's own page is."""
+    return PageName(Namespace.USER, user.name).path
+
+
+def signed(change: int) -> str:
+    """A change of size with its sign: "+112", "−38", "±0"."""
+    return f"{'+' if change > 0 else '−' if change < 0 else '±'}{number(abs(change))}"
+
+
+def readable(url: str) -> str:
+    """An address as people read it, with its å, ä and ö, still without spaces so that it can be copied."""
+    return unquote(url).replace(" ", "%20")
+
+
+def by_month(revisions: Iterable[Revision]) -> Iterator[tuple[str, list[Revision]]]:
+    """Revisions, newest first, under the name of their month."""
+    for heading, some in groupby(revisions, key=lambda revision: month(revision.created_at)):
+        yield heading, list(some)
+
+
+def namespace_label(key: str) -> str:
+    """The kind of page that a namespace holds, in the reader's language."""
+    return gettext(LABELS["guidance" if key == "main" else key])
+
+
+def namespace_choices() -> list[tuple[str, str]]:
+    """The kinds of page that people can begin, for a form."""
+    return [(key, namespace_label(key)) for key in CREATABLE]
+
+
+
+def init_pages(app: Flask) -> None:
+    """Give the templates these functions."""
+    filters: dict[str, Any] = {"signed": signed, "readable": readable, "groupby_month": by_month}
+    app.jinja_env.filters.update(filters)
+    app.jinja_env.globals.update(
+        user_path=user_path,
+        stage_of=stage,
+        municipality_name=municipality_name,
+        municipality_full_name=municipality_full_name,
+        language_name=language_name,
+        namespace_label=namespace_label,
+    )
+    app.context_processor(lambda: {"namespace_choices": namespace_choices()})
