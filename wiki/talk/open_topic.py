@@ -1,0 +1,31 @@
+"""Opening a topic on the talk page of a page."""
+
+from datetime import datetime
+
+from wiki.accounts.models import User
+from wiki.accounts.permissions import require
+from wiki.core.clock import now
+from wiki.core.db import session, transaction
+from wiki.pages.models import Page
+from wiki.talk.models import Topic
+from wiki.talk.reply import append_reply
+from wiki.talk.texts import read_text, read_title
+from wiki.talk.traces import note, put_in_search
+
+
+def open_topic(page: Page, title: str, source: str, by: User, at: datetime | None = None) -> Topic:
+    """Open a topic about `page`; `source` is its first post. What is imported keeps its time, `at`.
+
+    Raises BadPost, TooLarge, and the refusals of `require`.
+    """
+    title, text = read_title(title), read_text(source)
+    with transaction():
+        require(by, "discuss")
+        at = at or now()
+        topic = Topic(page=page, title=title, author_id=by.id, created_at=at, changed_at=at)
+        session().add(topic)
+        session().flush()
+        first = append_reply(topic, None, text, by, at)
+        note("topic", by, topic, at=at, reply_id=first.id, summary=topic.title)
+        put_in_search(topic)
+    return topic

@@ -1,0 +1,65 @@
+"""Replying in a topic."""
+
+from datetime import datetime
+
+from wiki.accounts.models import User
+from wiki.accounts.permissions import require
+from wiki.core.clock import now
+from wiki.core.db import session, transaction
+from wiki.core.errors import N_, NotFound, Refusal
+from wiki.talk.models import Reply, ReplyRevision, Topic
+from wiki.talk.queries import locked
+from wiki.talk.texts import Text, read_text
+from wiki.talk.traces import first_words, note, put_in_search
+
+
+class TopicClosed(Refusal):
+    """The topic takes no replies."""
+
+    status = 409
+    msgid = N_("The topic is closed. Reopen it, or open a new one.")
+
+
+class NotInTopic(NotFound):
+    """The post to be answered belongs to another topic."""
+
+    msgid = N_("That post is not in this topic.")
+
+
+def reply_to(topic: Topic, source: str, by: User, parent: Reply | None = None, at: datetime | None = None) -> Reply:
+    """Say something in `topic`, in answer to `parent` or to the topic itself. What is imported keeps its time, `at`.
+
+    Raises TopicClosed, NotInTopic, BadPost, TooLarge, and the refusals of `require`.
+    """
+    text = read_text(source)
+    with transaction():
+        require(by, "discuss")
+        at = at or now()
+        topic = locked(topic.id)
+        if topic.closed_at:
+            raise TopicClosed
+        if parent and parent.topic_id != topic.id:
+            raise NotInTopic
+        reply = append_reply(topic, parent, text, by, at)
+        topic.changed_at = max(topic.changed_at, at)
+        note("reply", by, topic, at=at, reply_id=reply.id, summary=first_words(text.plain))
+        put_in_search(topic)
+    return reply
+
+
+def append_reply(topic: Topic, parent: Reply | None, text: Text, by: User, at: datetime) -> Reply:
+    """Add a post and the first revision of its text; for acts, within their transaction."""
+    reply = Reply(
+        topic_id=topic.id,
+        parent_id=parent.id if parent else None,
+        author_id=by.id,
+        created_at=at,
+        source=text.source,
+        html=text.html,
+        text=text.plain,
+    )
+    session().add(reply)
+    session().flush()
+    session().add(ReplyRevision(reply_id=reply.id, author_id=by.id, created_at=at, source=text.source))
+    session().flush()
+    return reply
