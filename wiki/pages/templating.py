@@ -41,13 +41,13 @@ def by_month(revisions: Iterable[Revision]) -> Iterator[tuple[str, list[Revision
 
 def namespace_label(key: str) -> str:
     """The kind of page that a namespace holds, in the reader's language."""
-    return gettext(LABELS["guidance" if key == "main" else key])
+    kind = "guidance" if key == "main" else key
+    return gettext(LABELS[kind])
 
 
 def namespace_choices() -> list[tuple[str, str]]:
     """The kinds of page that people can begin, for a form."""
     return [(key, namespace_label(key)) for key in CREATABLE]
-
 
 
 def init_pages(app: Flask) -> None:
