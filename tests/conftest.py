@@ -23,9 +23,7 @@ from wiki.app import create_app
 from wiki.core import db
 from wiki.core.db import Base, make_engine, transaction
 from wiki.core.settings import Settings
-from wiki.editing.save import Edit, Saved, save_page
 from wiki.markup import parse_name
-from wiki.pages.queries import find_page
 
 POSTGRES = os.environ.get("WIKI_TEST_POSTGRES", "postgresql://127.0.0.1:5432/test")
 REQUIRE_ALL = os.environ.get("WIKI_REQUIRE_ALL") == "1"
@@ -139,8 +137,11 @@ class World:
                 name, email=f"{name.lower()}@example.org", password=PASSWORD, municipality_code=municipality, role=role
             )
 
-    def write(self, name: str, source: str, by: str = "Skrivare", **details: object) -> Saved:
+    def write(self, name: str, source: str, by: str = "Skrivare", **details: object) -> "Saved":
         """Make or change a page in the name of `by`, whose account is made when there is none."""
+        from wiki.editing.save import Edit, save_page
+        from wiki.pages.queries import find_page
+
         with self.app.test_request_context():
             author = db.session().scalar(select(User).where(User.name_key == by.casefold()))
             author = author or self.user(by)
