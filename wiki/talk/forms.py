@@ -68,6 +68,6 @@ def attempt(form: Form, act: Callable[[], T]) -> T | Form:
 
 
 def _after_signing_in(form: Form) -> Form:
-    if not form_is_stale() and sign_in_from_form():
+    if sign_in_from_form():  # never with an old token
         return replace(form, sentence=gettext(SIGNED_IN_AGAIN))
     return replace(form, status=SignInNeeded.status, sentence=gettext(SIGNED_OUT))

@@ -33,8 +33,8 @@ def put_in_search(topic: Topic) -> None:
             name=topic.page.name.full,
             title=topic.title,
             address=f"/topic/{topic.id}",  # right also when the page has moved or the list has grown
-            headings="",
             text="\n\n".join(texts),
+            changed_at=topic.changed_at,
         )
     )
 
