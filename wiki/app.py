@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
+import wiki.pages.models  # noqa: F401  # the journal's rows point at pages
 from wiki.accounts import views as accounts
 from wiki.accounts.permissions import can
 from wiki.accounts.sessions import init_sessions

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -19,14 +20,14 @@ own server the same, and a page view shares the machine with it."""
 
 COMMON = frozenset(
     """
-    password passw0rd passwort passord lösenord losenord hemligt hemligheten secret letmein welcome välkommen velkommen
+    password passwrd psswrd passwort passord lösenord losenord hemligt hemligheten secret letmein welcome välkommen velkommen
     qwerty qwertyuiop qwertyui asdfghjkl zxcvbnm qazwsx qazwsxedc abcdef abcdefgh abcdefghij admin administrator
     sommar sommer summer vinter winter vår våren høst höst autumn spring januari februari mars april maj juni juli
     augusti september oktober november december måndag tisdag onsdag torsdag fredag lördag söndag
     kommun kommunen kommune kommunal sverige norge sweden norway stockholm göteborg goteborg malmö malmo oslo bergen
     iloveyou jagälskardig jegelskerdeg princess sunshine monkey dragon football fotboll fotball hammarby djurgården
     changeme default temporary test testing testtest demo user användare wiki mittköping mittkoping
-    """.split()
+    """.split()  # noqa: SIM905  # a list this long reads better as text
 )
 """Words that the most used passwords are made of; digits and signs around them make them no better."""
 
@@ -56,19 +57,24 @@ def is_outdated(user: User) -> bool:
 
 
 def check_password(password: str, *known: str) -> None:
-    """Refuse a password that is short, common, or made of what everybody knows (`known`: name, address, the wiki's name).
+    """Refuse a password that is short, common, or made of what everybody knows (`known`: name, address, the wiki).
 
-    No rules about capitals, digits and signs: they make passwords worse (NIST SP 800-63B, 5.1.1.2). Raises WeakPassword.
+    No rules about capitals, digits and signs: they make passwords worse (NIST SP 800-63B, 5.1.1.2).
+    Raises WeakPassword.
     """
     if len(password) < SHORTEST:
-        raise WeakPassword(N_("Use at least %(count)s characters. A few words together are easy to remember."), count=SHORTEST)
+        raise WeakPassword(
+            N_("Use at least %(count)s characters. A few words together are easy to remember."), count=SHORTEST
+        )
     if len(password) > LONGEST:
         raise WeakPassword(N_("Use at most %(count)s characters."), count=LONGEST)
     core = _letters(password)
     if len(set(password)) < 4 or core in COMMON or (not core and _is_run(password)):
         raise WeakPassword(N_("That password is one of the first that is guessed. Choose another."))
     if core and core in {_letters(part) for text in known for part in (text, text.partition("@")[0])}:
-        raise WeakPassword(N_("The password is made of your name, your address or the name of the wiki. Choose another."))
+        raise WeakPassword(
+            N_("The password is made of your name, your address or the name of the wiki. Choose another.")
+        )
 
 
 def _tidy(password: str) -> str:
@@ -83,7 +89,7 @@ def _letters(text: str) -> str:
 def _is_run(digits: str) -> bool:
     """Whether it only counts: "1234567890", "9876543210", "1212121212"."""
     numbers = [ord(digit) for digit in digits]
-    steps = {abs(after - before) for before, after in zip(numbers, numbers[1:], strict=False)}
+    steps = {abs(after - before) for before, after in pairwise(numbers)}
     return len(steps - {9}) <= 1
 
 

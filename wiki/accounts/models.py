@@ -3,7 +3,6 @@
 import enum
 from datetime import datetime
 
-from flask_login import UserMixin
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,10 +19,13 @@ class Role(enum.IntEnum):
     ADMINISTRATOR = 30
 
 
-class User(UserMixin, Base):
+class User(Base):
     """An account. Demo and system accounts have neither e-mail nor password, so nobody can sign in to them."""
 
     __tablename__ = "user"
+    is_authenticated = True  # these three are what Flask-Login asks of an account
+    is_active = True
+    is_anonymous = False
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))

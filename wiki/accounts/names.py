@@ -41,7 +41,7 @@ def user_name(text: str) -> str:
     if "/" in name:
         raise BadUserName(N_("A user name cannot hold a slash (/)."))
     if _LIKE_ADDRESS.search(name):
-        raise BadUserName(N_("An e-mail address cannot be a user name: everybody sees the name, nobody sees your address."))
+        raise BadUserName(N_("An e-mail address cannot be a user name: everybody sees the name."))
     if not SHORTEST <= len(name) <= LONGEST or len(key(name)) > LONGEST:
         raise BadUserName(least=SHORTEST, most=LONGEST)
     return name
@@ -51,8 +51,7 @@ def user_page(name: str) -> PageName:
     """The page of the user called `name`."""
     if not name.strip(" /_"):
         raise BadUserName(least=SHORTEST, most=LONGEST)
-    page = parse_name(f"{Namespace.USER.prefix}:{name}")
-    return page
+    return parse_name(f"{Namespace.USER.prefix}:{name}")
 
 
 def key(name: str) -> str:
@@ -79,5 +78,6 @@ def address(text: str, domains: tuple[str, ...] = ()) -> str:
     if len(found) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(found):
         raise BadAddress
     if domains and not any(found.endswith(f"@{each}") for each in domains):
-        raise BadAddress(N_("Use your address at work. It ends with one of these: %(domains)s"), domains=", ".join(domains))
+        allowed = ", ".join(domains)
+        raise BadAddress(N_("Use your address at work. It ends with one of these: %(domains)s"), domains=allowed)
     return found

@@ -40,8 +40,7 @@ def sign_in(email: str, password: str) -> User:
     Raises WrongSignIn, NotConfirmed, TooMany.
     """
     name = email.replace("\0", "").strip().casefold()
-    here = throttle.client()
-    counted = throttle.count_attempt((throttle.ACCOUNT, f"{name}|{here}"), (throttle.CLIENT, here))
+    counted = throttle.count_password(name)
     user = _find_account(name)
     if not matches(user, password) or user is None:
         raise WrongSignIn

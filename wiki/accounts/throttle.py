@@ -32,6 +32,17 @@ LETTERS_FROM_CLIENT = Limit("letters for a client", 60, 60)  # a course where ev
 LONGEST_MINUTES = 60
 
 
+def count_password(account: str) -> list[int]:
+    """Count one try at the password of `account` (an address or a name, in small letters). Raises TooMany."""
+    here = _client()
+    return count_attempt((ACCOUNT, f"{account}|{here}"), (CLIENT, here))
+
+
+def count_letter(to: str) -> list[int]:
+    """Count one letter that a visitor has us send to the address `to`. Raises TooMany."""
+    return count_attempt((LETTERS_TO_ADDRESS, to), (LETTERS_FROM_CLIENT, _client()))
+
+
 def count_attempt(*tried: tuple[Limit, str]) -> list[int]:
     """Count one try against each (limit, whom it concerns), before it is made.
 
@@ -57,7 +68,7 @@ def forgive(counted: list[int]) -> None:
     session().execute(delete(Attempt).where(Attempt.id.in_(counted)))
 
 
-def client() -> str:
+def _client() -> str:
     """Where the request comes from. An IPv6 client owns a whole /64, so that is what counts as one."""
     try:
         address = ipaddress.ip_address(request.remote_addr or "")

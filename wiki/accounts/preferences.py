@@ -1,0 +1,40 @@
+"""What people choose for themselves: their municipality and their language."""
+
+from flask import session as cookie
+
+from wiki.accounts.faults import Faults
+from wiki.accounts.models import User
+from wiki.accounts.register import check_municipality
+from wiki.core.db import transaction
+from wiki.core.errors import N_, NotFound, Refusal
+from wiki.core.i18n import LOCALES, speak
+
+
+class NoSuchLanguage(NotFound):
+    """The wiki does not speak that."""
+
+    msgid = N_("The wiki does not speak that language.")
+
+
+def save_preferences(user: User, municipality_code: str, language: str) -> None:
+    """Keep the choices of `user`. An empty language means the one that the browser asks for. Raises BadForm."""
+    faults = Faults()
+    with faults.at("municipality"):
+        check_municipality(municipality_code)
+    with faults.at("language"):
+        if language and language not in LOCALES:
+            raise Refusal(NoSuchLanguage.msgid)
+    faults.refuse_if_any()
+    with transaction():
+        user.municipality_code = municipality_code or None
+        user.locale = language or None
+    cookie.pop("locale", None)  # or an older choice in this browser would hide the new one
+    if language:
+        speak(language)
+
+
+def choose_language(code: str) -> None:
+    """Speak `code` in this browser from now on. Raises NoSuchLanguage."""
+    if code not in LOCALES:
+        raise NoSuchLanguage
+    cookie["locale"] = code

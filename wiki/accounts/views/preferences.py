@@ -1,0 +1,46 @@
+"""One's own settings."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request
+
+from wiki.accounts.faults import BadForm
+from wiki.accounts.passwords import change_password, end_other_sessions
+from wiki.accounts.preferences import save_preferences
+from wiki.accounts.views.forms import faults_of, me, municipality_options
+from wiki.core.i18n import gettext
+
+
+def settings() -> Any:
+    """See and change one's municipality and language."""
+    user = me()
+    if request.method == "GET":
+        return _page({})
+    try:
+        save_preferences(user, request.form.get("municipality", ""), request.form.get("language", ""))
+    except BadForm as refusal:
+        return _page(faults_of(refusal)), refusal.status
+    flash(gettext("Your settings are saved."))
+    return redirect("/settings")
+
+
+def password() -> Any:
+    """Change one's password."""
+    user = me()
+    try:
+        change_password(user, request.form.get("present", ""), request.form.get("new", ""))
+    except BadForm as refusal:
+        return _page(faults_of(refusal)), refusal.status
+    flash(gettext("Your password is changed. You have been logged out everywhere else."))
+    return redirect("/settings")
+
+
+def sessions() -> Any:
+    """Sign out on all other computers and phones."""
+    end_other_sessions(me())
+    flash(gettext("You have been logged out everywhere else."))
+    return redirect("/settings")
+
+
+def _page(faults: dict[str, str]) -> str:
+    return render_template("accounts/settings.html", faults=faults, municipalities=municipality_options())
