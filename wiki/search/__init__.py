@@ -2,5 +2,25 @@
 
 from wiki.search.documents import Document, drop, put
 from wiki.search.finding import Hit, Results, find
+from wiki.search.follower import Follower, catch_up, check, ready, rebuild
+from wiki.search.swedish import warm
+from wiki.search.titles import Suggestion, exact, similar_titles, suggest
 
-__all__ = ["Document", "Hit", "Results", "drop", "find", "put"]
+__all__ = [
+    "Document",
+    "Follower",
+    "Hit",
+    "Results",
+    "Suggestion",
+    "catch_up",
+    "check",
+    "drop",
+    "exact",
+    "find",
+    "put",
+    "ready",
+    "rebuild",
+    "similar_titles",
+    "suggest",
+    "warm",
+]

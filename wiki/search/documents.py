@@ -12,7 +12,7 @@ from wiki.core.db import session, take_turn
 from wiki.search.models import SearchDocument
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL takes no NUL, and half a surrogate pair is no text
+_UNSTORABLE = re.compile("[\x00\u00ad\u200b\ud800-\udfff]")  # PostgreSQL takes no NUL; invisible hyphens hide words
 _BLANK = {"name": "", "title": "", "name_key": "", "title_key": "", "address": "", "headings": "", "text": ""}
 
 
@@ -67,11 +67,15 @@ def title_key(title: str) -> str:
 
 def _values(document: Document) -> dict[str, object]:
     values = {
-        name: _UNSTORABLE.sub("", value) if isinstance(value, str) else value
+        name: _tidy(value) if isinstance(value, str) else value
         for name, value in asdict(document).items()
         if name != "key" and not (name == "changed_at" and value is None)
     }
     return {**values, "name_key": title_key(document.name), "title_key": title_key(document.title)}
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFC", _UNSTORABLE.sub("", text))
 
 
 def _write(row: SearchDocument, **values: object) -> None:

@@ -1,12 +1,39 @@
-"""Finding: what the query is answered with."""
+"""Finding: what a query is answered with.
 
-from dataclasses import dataclass
+The index says which documents match and how well; what is shown of them comes from their rows as they are at this
+moment. What has gone is never found, and of what has changed nothing old is shown, even while the index is behind.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import func, select
+
+from wiki.core.db import session
+from wiki.core.errors import N_
+from wiki.search import swedish
+from wiki.search.looking_up import Found, IndexAway, Lookup, look_up, spelling
+from wiki.search.models import SearchDocument
+from wiki.search.question import MOST_CHARACTERS, Question, Sort, Wish, read_question
+from wiki.search.snippets import Piece, Seeker, marked, snippet
+from wiki.search.titles import containing
+from wiki.search.whoosh_index import facet, read_state
+
+INDEX_AWAY = N_("The search index is being built. Until it is ready, only titles are searched.")
+ONLY_COMMON = N_("These words stand on nearly every page, so only titles are searched for them.")
+SHORTENED = N_("The query is long. Only the beginning of it was searched for.")
+LOOSE = N_("No page holds all the words. These hold some of them.")
+INCOMPLETE = N_("The search took too long, so not everything is shown. A more precise query helps.")
+
+_AS_IT_IS = select(SearchDocument).execution_options(populate_existing=True)  # whatever this session has seen before
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that was found. `snippet` is text in pieces, each with whether it is a word that was looked for."""
+    """One thing that was found. Texts in pieces say of each piece whether it was looked for."""
 
     key: str
     kind: str
@@ -15,18 +42,147 @@ class Hit:
     title: str
     address: str
     changed_at: datetime
-    snippet: tuple[tuple[str, bool], ...] = ()
+    snippet: tuple[Piece, ...] = ()
+    marked_title: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
 class Results:
-    """A page of hits. `notice` is a msgid about how the query was understood, empty when there is nothing to say."""
+    """A page of hits, and what is to be said about them."""
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
-    notice: str = ""
+    page: int = 1
+    facets: Mapping[tuple[str, str], int] = field(default_factory=dict)  # hits by (kind, namespace), all of them
+    corrected: str = ""  # the query as it was understood instead, when it was misspelt
+    notices: tuple[str, ...] = ()  # msgids
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """Which hits, and which part of them."""
+
+    namespace: str | None
+    kind: str | None
+    page: int
+    per_page: int
+
+    def holds(self, name: str) -> bool:
+        """Whether hits of the facet `name` are wanted."""
+        kind, namespace = _unfacet(name)
+        return self.kind in (None, kind) and self.namespace in (None, namespace)
 
 
 def find(query: str, *, namespace: str | None = None, kind: str | None = None, page: int = 1, per_page: int = 20) -> Results:
-    """What `query` finds, best first. Any text is a query."""
-    return Results()
+    """What `query` finds, best first; with `namespace` and `kind` only that. `page` counts from 1 and stays in the list.
+
+    Any text is a query. All words are looked for, in any form, or some of them where nothing holds all.
+    """
+    question = read_question(query)
+    choice = _Choice(namespace, kind, max(page, 1), per_page)
+    shortened = (SHORTENED,) if question.shortened else ()
+    if not question.wanted:
+        words = [word.text for word in swedish.words(query[:MOST_CHARACTERS])]
+        return _by_titles(words, choice, (ONLY_COMMON, *shortened)) if words and not question.unwanted else Results()
+    try:
+        found, understood, corrected = _ask(query, question, choice)
+        if found.total and not found.entries:  # a page beyond the last one: show the last one
+            choice = replace(choice, page=-(-found.total // per_page))
+            found, understood, corrected = _ask(query, question, choice)
+    except IndexAway:
+        return _by_titles([word for wish in question.wanted for word in wish.words], choice, (INDEX_AWAY, *shortened))
+    hits = _hits(found, understood)
+    loose = (LOOSE,) if found.loose and found.total else ()
+    return Results(
+        hits=hits,
+        total=found.total - (len(found.entries) - len(hits)),
+        page=choice.page,
+        facets={_unfacet(name): count for name, count in found.facets.items()},
+        corrected=corrected,
+        notices=(*shortened, *loose, *(() if found.complete else (INCOMPLETE,))),
+    )
+
+
+def _ask(query: str, question: Question, choice: _Choice) -> tuple[Found, Question, str]:
+    """What the index answers; where nothing holds all the words, first what it answers to them rightly spelt."""
+    folder: Path = current_app.config["WIKI"].index_folder
+    first = (choice.page - 1) * choice.per_page
+    lookup = Lookup(question, choice.holds, hidden=_hidden(folder), first=first, count=choice.per_page)
+    found = look_up(folder, lookup)
+    if found.loose or not found.facets:
+        better, text = _spelt(folder, query, question)
+        if better != question:
+            instead = look_up(folder, replace(lookup, question=better))
+            if instead.facets and not instead.loose:
+                return instead, better, text
+    return found, question, ""
+
+
+def _spelt(folder: Path, query: str, question: Question) -> tuple[Question, str]:
+    """`question` and `query` with unknown words replaced by known ones that are written nearly like them."""
+    words = {word for wish in question.wanted if wish.sort is not Sort.PREFIX for word in wish.words}
+    better = {word: other for word in words if (other := spelling(folder, word))}
+    wanted = tuple(Wish(wish.sort, tuple(better.get(word, word) for word in wish.words)) for wish in question.wanted)
+    for word, other in better.items():
+        query = query.replace(word, other)
+    return replace(question, wanted=wanted), query
+
+
+def _hidden(folder: Path) -> frozenset[str]:
+    """The keys of what has gone since the index was last brought up to date."""
+    state = read_state(folder)
+    gone = select(SearchDocument.key).where(SearchDocument.version > (state.version if state else 0), SearchDocument.gone)
+    return frozenset(session().scalars(gone))
+
+
+def _hits(found: Found, question: Question) -> tuple[Hit, ...]:
+    seeker = Seeker.of(question)
+    keys = [key for key, _version in found.entries]
+    rows = {row.key: row for row in session().scalars(_AS_IT_IS.where(SearchDocument.key.in_(keys)))}
+    hits = []
+    for key, version in found.entries:
+        row = rows.get(key)
+        if row is None or row.gone:
+            continue
+        if row.version != version and not seeker.meets(f"{row.title}\n{row.headings}\n{row.text}", row.language):
+            continue  # it has changed since it was indexed, and nothing of what was looked for is left
+        hits.append(_hit(row, seeker))
+    return tuple(hits)
+
+
+def _hit(row: SearchDocument, seeker: Seeker) -> Hit:
+    return Hit(
+        key=row.key,
+        kind=row.kind,
+        namespace=row.namespace,
+        name=row.name,
+        title=row.title,
+        address=row.address,
+        changed_at=row.changed_at,
+        snippet=snippet(row.text, seeker, row.language),
+        marked_title=marked(row.title, seeker, row.language),
+    )
+
+
+def _by_titles(words: list[str], choice: _Choice, notices: tuple[str, ...]) -> Results:
+    """The answer that needs no index: what has all of `words` in its title."""
+    condition = containing(words)
+    kind, namespace = SearchDocument.kind, SearchDocument.namespace
+    counts = session().execute(select(kind, namespace, func.count()).where(condition).group_by(kind, namespace))
+    facets = {(one, other): count for one, other, count in counts}
+    total = sum(count for name, count in facets.items() if choice.holds(facet(*name)))
+    page = min(choice.page, max(1, -(-total // choice.per_page)))
+    if choice.kind:
+        condition &= kind == choice.kind
+    if choice.namespace:
+        condition &= namespace == choice.namespace
+    rows = _AS_IT_IS.where(condition).order_by(func.length(SearchDocument.title), SearchDocument.title_key)
+    rows = rows.offset((page - 1) * choice.per_page).limit(choice.per_page)
+    seeker = Seeker.of(Question(tuple(Wish(Sort.WORD, (word,)) for word in words)))
+    hits = tuple(_hit(row, seeker) for row in session().scalars(rows))
+    return Results(hits, total, page, facets, notices=notices)
+
+
+def _unfacet(name: str) -> tuple[str, str]:
+    kind, _, namespace = name.partition(":")
+    return kind, namespace

@@ -1,0 +1,125 @@
+"""Finding by title, in the database itself: suggestions while somebody writes, the page that was meant, its likes.
+
+Titles are compared by their keys, which hold letters, figures and single spaces, so nothing in them is a LIKE wildcard.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from difflib import SequenceMatcher
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+
+from wiki.core.db import session
+from wiki.search.documents import title_key
+from wiki.search.models import SearchDocument
+
+LONGEST_QUERY = 200  # characters; no title that anybody seeks is longer
+MOST_TRIGRAMS = 16
+CANDIDATES = 60
+LIKE_ENOUGH = 0.45  # of 1; below it titles have less in common than one word of two
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A page or topic by its title."""
+
+    title: str
+    address: str
+    kind: str
+    namespace: str
+    name: str
+
+
+def suggest(prefix: str, limit: int = 8) -> list[Suggestion]:
+    """What somebody may be about to write: titles that begin with `prefix`, then those in which a word begins with it,
+    then those that hold it anywhere (Swedish glues words together). Pages come before topics, short titles before long."""
+    key = title_key(prefix[:LONGEST_QUERY])
+    if not key:
+        return []
+    title, name = SearchDocument.title_key, SearchDocument.name_key
+    rank = case(
+        (title.startswith(key), 0),
+        (title.contains(f" {key}"), 1),
+        (name.startswith(key), 1),
+        else_=2,
+    )
+    found = or_(title.contains(key), name.contains(key))
+    topic = case((SearchDocument.kind == "page", 0), else_=1)
+    return _suggestions(found, rank, topic, func.length(title), title, limit=limit)
+
+
+def similar_titles(text: str, limit: int = 5) -> list[Suggestion]:
+    """Pages whose titles are like `text`: misspelt, in another order, with a word more or less. The best first.
+
+    The database counts common groups of three letters; only the sixty that share most are compared letter by letter.
+    """
+    key = title_key(text[:LONGEST_QUERY])
+    groups = _trigrams(key)
+    if not groups:
+        return []
+    title = SearchDocument.title_key
+    shared = sum((case((title.contains(group), 1), else_=0) for group in groups), start=literal(0))
+    page = and_(SearchDocument.kind == "page", or_(*(title.contains(group) for group in groups)))
+    candidates = _keyed(page, shared.desc(), func.length(title), title, limit=CANDIDATES)
+    scored = sorted(((_likeness(key, candidate), candidate, number) for number, candidate in candidates), reverse=True)
+    chosen = [number for likeness, _key, number in scored[:limit] if likeness >= LIKE_ENOUGH]
+    return _by_id(chosen)
+
+
+def exact(text: str) -> Suggestion | None:
+    """The page that is called `text`, with or without what its namespace is called and whatever the case; None when
+    there is none, or more than one that it could be."""
+    key = title_key(text[:LONGEST_QUERY])
+    if not key:
+        return None
+    page = SearchDocument.kind == "page"
+    for column in (SearchDocument.name_key, SearchDocument.title_key):
+        found = _suggestions(and_(page, column == key), SearchDocument.id, limit=3)
+        wanted = text.replace("_", " ").strip().casefold()
+        same = [each for each in found if wanted in (each.name.casefold(), each.title.casefold())]
+        if len(same) == 1 or len(found) == 1:
+            return (same or found)[0]
+    return None
+
+
+def containing(words: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that a title holds all of `words`; for queries that the index cannot answer."""
+    keys = [key for word in words if (key := title_key(word))]
+    holding = (SearchDocument.name_key.contains(key) | SearchDocument.title_key.contains(key) for key in keys)
+    return and_(SearchDocument.gone.is_(False), *holding)
+
+
+def _suggestions(condition: ColumnElement[bool], *order: object, limit: int) -> list[Suggestion]:
+    return _by_id([number for number, _key in _keyed(condition, *order, limit=limit)])
+
+
+def _keyed(condition: ColumnElement[bool], *order: object, limit: int) -> list[tuple[int, str]]:
+    """The first ids and keys. Only what the index on titles holds is asked for, so that no text has to be passed over."""
+    rows = select(SearchDocument.id, SearchDocument.title_key).where(SearchDocument.gone.is_(False), condition)
+    return [(number, key) for number, key in session().execute(rows.order_by(*order).limit(limit))]  # type: ignore[arg-type]
+
+
+def _by_id(numbers: list[int]) -> list[Suggestion]:
+    columns = [getattr(SearchDocument, each.name) for each in fields(Suggestion)]
+    rows = session().execute(select(SearchDocument.id, *columns).where(SearchDocument.id.in_(numbers)))
+    found = {number: Suggestion(*values) for number, *values in rows}
+    return [found[number] for number in numbers if number in found]
+
+
+def _trigrams(key: str) -> list[str]:
+    """Groups of three letters from all over `key`, at most sixteen."""
+    groups = list(dict.fromkeys(key[start : start + 3] for start in range(max(len(key) - 2, 1)) if key))
+    step = -(-len(groups) // MOST_TRIGRAMS) or 1
+    return groups[::step]
+
+
+def _likeness(one: str, other: str) -> float:
+    """From 0 to 1: how much of the letters, or of the words, two titles have in common."""
+    letters = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    words, others = set(one.split()), set(other.split())
+    near = sum(any(_near(word, each) for each in others) for word in words)
+    return max(letters, 0.9 * near / max(len(words), min(len(others), len(words) + 1)))
+
+
+def _near(word: str, other: str) -> bool:
+    return word == other or (len(word) > 3 and SequenceMatcher(None, word, other).ratio() >= 0.8)
