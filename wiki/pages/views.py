@@ -11,6 +11,7 @@ from wiki.accounts.permissions import require
 from wiki.core.db import session
 from wiki.core.errors import N_, NotFound
 from wiki.core.paging import paging
+from wiki.journal.kept import kept
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.markup.diff import diff
 from wiki.pages.article import Article, article, body_of
@@ -36,6 +37,7 @@ def canonical(endpoint: str, text: str) -> tuple[PageName, Response | None]:
 
 
 @blueprint.get("/wiki/<path:name>")
+@kept()
 def read(name: str) -> Any:
     """The page itself, or one version of it (`?oldid=`)."""
     require(current_user, "read")
