@@ -4,6 +4,7 @@ from wiki.markup.document import Document, Heading, Link
 from wiki.markup.names import BadName, Namespace, PageName, parse_name
 from wiki.markup.rendering import VERSION, render
 from wiki.markup.source import MAX_BYTES, normalise
+from wiki.markup.worker import render_safely
 
 __all__ = [
     "MAX_BYTES",
@@ -17,4 +18,5 @@ __all__ = [
     "normalise",
     "parse_name",
     "render",
+    "render_safely",
 ]

@@ -107,11 +107,12 @@ class Footnotes(FootnoteExtension):
     def __init__(self) -> None:
         super().__init__(PLACE_MARKER="\x1e", BACKLINK_TEXT="↩", BACKLINK_TITLE="")
         self.numbers: dict[str, int] = {}
+        self.marks: dict[int, int] = {}
 
     def reset(self) -> None:
         """Forget the notes of the page before."""
         super().reset()
-        self.numbers = {}
+        self.numbers, self.marks = {}, {}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the library's name)
         """Register as the library does, but with a faster reader of the marks."""
@@ -128,8 +129,16 @@ class Footnotes(FootnoteExtension):
         return f"fn:{self.numbers[id]}"
 
     def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: A002, N802
-        """The id of a mark in the text: "fnref:1", and "fnref2:1" for the second mark of the same note."""
-        return self.unique_ref(f"fnref:{self.numbers[id]}", found)
+        """The id of a mark in the text: "fnref:1", and "fnref2:1" for the second mark of the same note.
+
+        The library finds a free id by trying all; counting takes no time. `found_refs` tells it how many there are.
+        """
+        number = self.numbers[id]
+        if not found:
+            return f"fnref:{number}"
+        self.marks[number] = count = self.marks.get(number, 0) + 1
+        self.found_refs[f"fnref:{number}"] = count
+        return f"fnref{count if count > 1 else ''}:{number}"
 
 
 class FootnoteMark(InlineProcessor):

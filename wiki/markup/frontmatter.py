@@ -11,6 +11,8 @@ import yaml
 
 MAX_FRONT = 20_000
 """The longest front matter, in characters."""
+MAX_BRACKETS = 200
+"""How many lists and mappings may be written with brackets."""
 MAX_DEPTH = 20
 """How deep lists and mappings may lie in each other."""
 
@@ -45,6 +47,8 @@ def read(source: str) -> FrontMatter:
     found = _FRONT.match(source[: MAX_FRONT + 10]) if source.startswith("---") else None
     if not found:
         return FrontMatter(source)
+    if sum(map(found[1].count, "[{")) > MAX_BRACKETS:  # the reader's time grows with their square
+        return FrontMatter(source, broken=True)
     try:
         loaded = _Loader(found[1]).get_single_data()
     except (yaml.YAMLError, ValueError, RecursionError):

@@ -18,26 +18,34 @@ MAX_TITLE_BYTES = 255
 
 
 class Namespace(enum.Enum):
-    """The kinds of page a name can stand for; the value is the key that is stored."""
+    """The kinds of page a name can stand for: the key that is stored, its Swedish prefix, what else is understood.
 
-    MAIN = "main"
-    MUNICIPALITY = "municipality"
-    COOPERATION = "cooperation"
-    THEME = "theme"
-    TOOL = "tool"
-    WORKSHOP = "workshop"
-    CHECKLIST = "checklist"
-    HELP = "help"
-    PROJECT = "project"
-    TEMPLATE = "template"
-    FILE = "file"
-    CATEGORY = "category"
-    USER = "user"
+    `value` is the key. `prefix` stands in names and addresses; it is empty for the main namespace.
+    """
 
-    @property
-    def prefix(self) -> str:
-        """The Swedish prefix that names and addresses carry; empty for the main namespace."""
-        return _PREFIXES[self][0]
+    MAIN = "main", ""
+    MUNICIPALITY = "municipality", "Kommun", "Kommune", "Municipality"
+    COOPERATION = "cooperation", "Samverkan", "Samarbeid", "Samarbete", "Cooperation"
+    THEME = "theme", "Tema", "Theme"
+    TOOL = "tool", "Verktyg", "Verktøy", "Tool"
+    WORKSHOP = "workshop", "Workshop", "Verkstad", "Verksted"
+    CHECKLIST = "checklist", "Checklista", "Sjekkliste", "Checklist"
+    HELP = "help", "Hjälp", "Hjelp", "Help"
+    PROJECT = "project", "Projekt", "Prosjekt", "Project"
+    TEMPLATE = "template", "Mall", "Mal", "Template"
+    FILE = "file", "Fil", "File", "Bild", "Bilde", "Image"
+    CATEGORY = "category", "Kategori", "Category"
+    USER = "user", "Användare", "Bruker", "User"
+
+    _value_: str
+    prefix: str
+    aliases: tuple[str, ...]
+
+    def __new__(cls, key: str, prefix: str, *aliases: str) -> "Namespace":
+        """A member whose value is `key`."""
+        member = object.__new__(cls)
+        member._value_, member.prefix, member.aliases = key, prefix, aliases
+        return member
 
     @property
     def has_subpages(self) -> bool:
@@ -45,24 +53,12 @@ class Namespace(enum.Enum):
         return self not in (Namespace.MAIN, Namespace.CATEGORY)
 
 
-_PREFIXES: dict[Namespace, tuple[str, ...]] = {  # the canonical one first, then what else is understood
-    Namespace.MAIN: ("",),
-    Namespace.MUNICIPALITY: ("Kommun", "Kommune", "Municipality"),
-    Namespace.COOPERATION: ("Samverkan", "Samarbeid", "Samarbete", "Cooperation"),
-    Namespace.THEME: ("Tema", "Theme"),
-    Namespace.TOOL: ("Verktyg", "Verktøy", "Tool"),
-    Namespace.WORKSHOP: ("Workshop", "Verkstad", "Verksted"),
-    Namespace.CHECKLIST: ("Checklista", "Sjekkliste", "Checklist"),
-    Namespace.HELP: ("Hjälp", "Hjelp", "Help"),
-    Namespace.PROJECT: ("Projekt", "Prosjekt", "Project"),
-    Namespace.TEMPLATE: ("Mall", "Mal", "Template"),
-    Namespace.FILE: ("Fil", "File", "Bild", "Bilde", "Image"),
-    Namespace.CATEGORY: ("Kategori", "Category"),
-    Namespace.USER: ("Användare", "Bruker", "User"),
-}
 _ORDER = {namespace: number for number, namespace in enumerate(Namespace)}
 _BY_PREFIX = {
-    prefix.casefold(): namespace for namespace, prefixes in _PREFIXES.items() for prefix in prefixes if prefix
+    prefix.casefold(): namespace
+    for namespace in Namespace
+    for prefix in (namespace.prefix, *namespace.aliases)
+    if prefix
 }
 
 

@@ -16,13 +16,14 @@ from wiki.markup.names import PageName
 from wiki.markup.reading import page_at
 
 _WIKILINK = re.compile('<a class="wikilink" href="(/wiki/[^"#]*)(#[^"]*)?">')
+_WIKILINK_PATH = re.compile('<a class="wikilink" href="(/wiki/[^"#]*)[#"]')
 _HEADING = re.compile('<(h[2-4]) id="([^"]*)">(.*?)</\\1>', re.DOTALL)
 _TAG = re.compile("<[^>]*>")
 
 
 def targets(html: str) -> set[PageName]:
     """The pages that the wikilinks in `html` lead to; ask which of them exist, then `present`."""
-    return {page for path in set(path for path, _ in _WIKILINK.findall(html)) if (page := page_at(path))}
+    return {page for path in set(_WIKILINK_PATH.findall(html)) if (page := page_at(path))}
 
 
 def present(
@@ -39,11 +40,15 @@ def present(
     """
     known = exists if callable(exists) else exists.__contains__
 
+    red: dict[str, str] = {}
+    for page_path in set(_WIKILINK_PATH.findall(html)):
+        page = page_at(page_path)
+        if page and not known(page.full):
+            title = escape(red_title(page))
+            red[page_path] = f'<a class="wikilink red" href="{escape(red_href(page))}" title="{title}">'
+
     def wikilink(link: re.Match[str]) -> str:
-        page = page_at(link[1])
-        if page is None or known(page.full):
-            return link[0]
-        return f'<a class="wikilink red" href="{escape(red_href(page))}" title="{escape(red_title(page))}">'
+        return red.get(link[1]) or link[0]
 
     def heading(found: re.Match[str]) -> str:
         level, anchor, inside = found.groups()
@@ -51,4 +56,4 @@ def present(
         tools = f'<span class="tools"><a class="anchor" href="#{anchor}" aria-label="{label}">#</a></span>'
         return f'<div class="heading">{found[0]}{tools}</div>'
 
-    return _HEADING.sub(heading, _WIKILINK.sub(wikilink, html))
+    return _HEADING.sub(heading, _WIKILINK.sub(wikilink, html) if red else html)

@@ -1,0 +1,139 @@
+"""Rendering under a clock: a process of its own does it, and is ended when it takes too long.
+
+Python cannot interrupt a regular expression that has lost its way, only end the process it runs in. The process is a
+plain Python process, not one of `multiprocessing`: those import the program's main module anew (and
+with it the whole web application), and keep a server from stopping while they live. This one ends by itself as soon as
+the process that started it is gone, however that went.
+"""
+
+import atexit
+import contextlib
+import os
+import queue
+import resource
+import subprocess
+import sys
+from multiprocessing.connection import Connection, Pipe
+from typing import cast
+
+from wiki.markup.document import Document
+from wiki.markup.limits import is_too_complex
+from wiki.markup.names import PageName
+from wiki.markup.rendering import plain, render
+from wiki.markup.source import MAX_BYTES, normalise
+
+SECONDS = 4.0
+"""How long a page may take."""
+HARMLESS = 2_000
+"""Sources of at most so many characters that pass the limits take well under a second, so they need no clock."""
+PROCESSES = 2
+"""A page that takes its full time must not keep everybody else waiting; the second is started when it is needed."""
+MEMORY = 1_500_000_000
+"""Bytes of address space; above it the source counts as too complex."""
+
+
+def render_safely(source: str, page: PageName | None = None) -> Document:
+    """As `render`, for text from anybody: answers within about `SECONDS`, and never raises.
+
+    What takes too long or breaks the parser is shown as it is written, with the notice "too-slow" or "too-complex".
+    """
+    if len(source) <= HARMLESS or len(source) > MAX_BYTES or is_too_complex(normalise(source)):
+        return _render_or_plain(source, page)
+    worker = _workers().get()
+    try:
+        return worker.render(source, page)
+    finally:
+        _workers().put(worker)
+
+
+def _render_or_plain(source: str, page: PageName | None) -> Document:
+    try:
+        return render(source, page)
+    except Exception:  # noqa: BLE001  (whatever breaks the parser, people get their text back)
+        return plain(source, "too-complex")
+
+
+class _Worker:
+    """One process that renders, started when it is first needed and again after it had to be ended."""
+
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.pipe: Connection[object, object] | None = None
+
+    def render(self, source: str, page: PageName | None) -> Document:
+        """Let the process render; it may have been ended from outside since the last time, so try twice."""
+        for _ in range(2):
+            try:
+                return self._ask(source, page)
+            except (OSError, EOFError):
+                self.end()
+        return plain(source, "too-complex")
+
+    def _ask(self, source: str, page: PageName | None) -> Document:
+        pipe = self.pipe or self._start()
+        pipe.send((source, page))
+        if not pipe.poll(SECONDS):
+            self.end()
+            return plain(source, "too-slow")
+        document = pipe.recv()
+        return document if isinstance(document, Document) else plain(source, "too-complex")
+
+    def _start(self) -> "Connection[object, object]":
+        """Start the process and wait until it is ready, so that the clock measures rendering only."""
+        ours, theirs = Pipe()
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
+        command = [sys.executable, "-c", _SERVE, str(theirs.fileno())]
+        with theirs:
+            self.process = subprocess.Popen(  # noqa: S603  (our own module)
+                command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL
+            )
+        self.pipe = ours
+        ours.recv()
+        return ours
+
+    def end(self) -> None:
+        """End the process at once, whatever it is doing; not if it belongs to the process we were forked from."""
+        if self.owner != os.getpid():
+            return
+        if self.pipe:
+            self.pipe.close()
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+        self.process = self.pipe = None
+
+
+_pools: dict[int, "queue.LifoQueue[_Worker]"] = {}
+
+
+def _workers() -> "queue.LifoQueue[_Worker]":
+    """The workers of this process (one that was forked off needs its own); the last used is used next."""
+    pool = _pools.get(os.getpid())
+    if pool is None:
+        fresh: queue.LifoQueue[_Worker] = queue.LifoQueue()
+        for _ in range(PROCESSES):
+            worker = _Worker()
+            atexit.register(worker.end)
+            fresh.put(worker)
+        pool = _pools.setdefault(os.getpid(), fresh)
+    return pool
+
+
+def serve(pipe: "Connection[object, object]") -> None:
+    """Render what comes through the pipe until the other end is gone."""
+    with contextlib.suppress(ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        pipe.send("ready")
+        while True:
+            source, page = cast("tuple[str, PageName | None]", pipe.recv())
+            pipe.send(_render_or_plain(source, page))
+
+
+_SERVE = """
+import sys
+from multiprocessing.connection import Connection
+from wiki.markup.worker import serve
+serve(Connection(int(sys.argv[1])))
+"""
