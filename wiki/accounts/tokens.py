@@ -21,7 +21,7 @@ class DeadLink(Refusal):
     """The link does not work."""
 
     status = 404
-    msgid = N_("The link is not whole. Copy all of it from the letter, or ask for a new one.")
+    msgid = N_("The link is not whole, or a newer letter has replaced it. Ask for a new one.")
 
 
 class UsedLink(DeadLink):
