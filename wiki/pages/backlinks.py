@@ -67,10 +67,10 @@ def backlinks(name: PageName, kind: str | None = None, limit: int = 50, offset: 
     if kind:
         statement = statement.where(Link.kind == kind)
     statement = statement.order_by(
-        _rank(via[0]),
+        namespace_rank(via[0]),
         *via[1:],
         case((targets.c.via_namespace == "", 0), else_=1),
-        _rank(Page.namespace),
+        namespace_rank(Page.namespace),
         Page.sort_key,
         Page.title,
         Link.number,
@@ -92,7 +92,8 @@ def municipalities_linking(name: PageName, mentioned: Sequence[PageName] = ()) -
     """
     statement = _reaching(name, _targets(name)).add_columns(Page.fields)
     municipal = Page.namespace.in_([namespace.value for namespace in MUNICIPAL])
-    statement = statement.where(Link.kind == "link", municipal).order_by(Page.id, Link.number)
+    statement = statement.where(Link.kind == "link", municipal)
+    statement = statement.order_by(namespace_rank(Page.namespace), Page.sort_key, Page.title, Link.number)
     entries: dict[PageName, HowTheyDoIt] = {}
     for row in session().execute(statement):
         entry = _how_they_do_it(*row)
@@ -101,11 +102,10 @@ def municipalities_linking(name: PageName, mentioned: Sequence[PageName] = ()) -
             entries[entry.page] = entry
     place = {page: number for number, page in reversed(list(enumerate(mentioned)))}
 
-    def order(entry: HowTheyDoIt) -> tuple[int, PageName]:
-        last = len(mentioned)
-        return min(place.get(entry.page, last), place.get(entry.page.base, last)), entry.page
+    def when_mentioned(entry: HowTheyDoIt) -> int:
+        return min(place.get(page, len(mentioned)) for page in (entry.page, entry.page.base))
 
-    return sorted(entries.values(), key=order)
+    return sorted(entries.values(), key=when_mentioned)
 
 
 def _targets(name: PageName) -> CTE:
@@ -145,7 +145,7 @@ def _itself_or(own: Any, via: ColumnElement[str]) -> ColumnElement[str]:
     return case((and_(via == "", Link.kind == "redirect"), own), else_=via)
 
 
-def _rank(namespace: Any) -> ColumnElement[int]:
+def namespace_rank(namespace: Any) -> ColumnElement[int]:
     """The place of a namespace among namespaces; nothing comes first."""
     return case({each.value: number for number, each in enumerate(Namespace)}, value=namespace, else_=-1)
 

@@ -1,17 +1,33 @@
-"""Lists over all pages: in a category, by letter, wanted, orphaned, themes, examples."""
+"""Lists over all pages: by letter, in a category, wanted, orphaned, at random."""
 
+import random
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sqlalchemy import case, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, select, tuple_
 
 from wiki.core.db import session
 from wiki.core.paging import Paging, paging
 from wiki.markup import Namespace, PageName
 from wiki.markup.names import sort_key
+from wiki.pages.backlinks import namespace_rank
 from wiki.pages.models import Link, Page
 from wiki.pages.queries import count
+
+AT_MOST = 5000  # rows of a list that has to be made as a whole; nobody reads further
+CONTENT = (
+    Namespace.MAIN,
+    Namespace.MUNICIPALITY,
+    Namespace.COOPERATION,
+    Namespace.THEME,
+    Namespace.TOOL,
+    Namespace.WORKSHOP,
+    Namespace.CHECKLIST,
+)
+LINKED_OTHERWISE = (Namespace.CATEGORY, Namespace.TEMPLATE, Namespace.FILE, Namespace.USER)
+MAIN_PAGE = PageName(Namespace.MAIN, "Huvudsida")
 
 
 @dataclass(frozen=True)
@@ -23,17 +39,58 @@ class Members:
     paging: Paging
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A page that does not exist: how many pages link to it, and some of them."""
+
+    name: PageName
+    links: int
+    some: Sequence[PageName] = ()
+
+
+@dataclass(frozen=True)
+class Category:
+    """A category in use, with or without a page of its own."""
+
+    name: PageName
+    members: int
+    exists: bool
+
+
+def namespace_counts(redirects: bool) -> dict[Namespace, int]:
+    """How many pages there are of each kind of name, in the order of the kinds."""
+    counts = select(Page.namespace, func.count()).where(*_unless(redirects)).group_by(Page.namespace)
+    found = dict(session().execute(counts).tuples().all())
+    return {namespace: found[namespace.value] for namespace in Namespace if namespace.value in found}
+
+
+def letters(namespace: Namespace, redirects: bool) -> list[str]:
+    """The letters that titles in `namespace` begin with (see `letter_of`), in Swedish order."""
+    first = func.substr(Page.sort_key, 1, 1)
+    found = select(first).where(Page.namespace == namespace.value, *_unless(redirects)).distinct()
+    return list(dict.fromkeys(letter_of(key) for key in sorted(session().scalars(found))))
+
+
+def pages_from(namespace: Namespace, start: str, redirects: bool) -> Select[str, str | None]:
+    """Title and redirect target of the pages in `namespace` whose titles come at or after `start`, in Swedish order."""
+    key = start[:1] if start in {"#", "0–9"} else sort_key(start)
+    chosen = select(Page.title, Page.redirect_to).where(Page.namespace == namespace.value, *_unless(redirects))
+    if start and start != "#":
+        chosen = chosen.where(Page.sort_key >= key)
+    return chosen.order_by(Page.sort_key, Page.title)
+
+
 def category_members(name: PageName, limit: int = 200) -> Members:
     """The pages in the category `name`, in Swedish order of their titles, subcategories first."""
-    is_page = case((Page.namespace == Namespace.CATEGORY.value, 0), else_=1)
+    is_page = case((Page.namespace == Namespace.CATEGORY.value, 0), else_=1).label("is_page")
     members = (
-        select(Page.namespace, Page.title, Page.sort_key, is_page.label("is_page"))
+        select(Page.namespace, Page.title, Page.sort_key, is_page)
         .join(Link, Link.page_id == Page.id)
         .where(Link.target_namespace == name.namespace.value, Link.target_title == name.title, Link.kind == "category")
         .distinct()
     )
     part = paging(count(members), limit)
-    members = members.order_by("is_page", Page.sort_key, Page.title).limit(part.per_page).offset(part.offset)
+    members = members.order_by(is_page, Page.sort_key, Page.title).limit(part.per_page).offset(part.offset)
     names = [PageName(Namespace(namespace), title) for namespace, title, *_ in session().execute(members)]
     pages = [each for each in names if each.namespace is not Namespace.CATEGORY]
     return Members([each for each in names if each.namespace is Namespace.CATEGORY], by_letter(pages), part)
@@ -45,10 +102,102 @@ def by_letter(names: Iterable[PageName]) -> list[tuple[str, list[PageName]]]:
 
 
 def letter_of(key: str) -> str:
-    """The heading for titles whose sort key is (or begins with) `key`: "A" … "Ö", "0–9", or "#" for other signs."""
+    """The heading for titles whose sort key begins with `key`: "A" … "Ö", "0–9", or "#" for other signs."""
     first = key[:1]
     if first.isdigit():
         return "0–9"
-    if first in "{|}":
-        return {"{": "Å", "|": "Ä", "}": "Ö"}.get(first, "#")
-    return first.upper() if first.isalpha() else "#"
+    return {"{": "Å", "|": "Ä", "}": "Ö"}.get(first) or (first.upper() if first.isalpha() else "#")
+
+
+def categories() -> list[Category]:
+    """All categories in use, in Swedish order."""
+    used = (
+        select(Link.target_title, func.count(Link.page_id.distinct()))
+        .where(Link.kind == "category", Link.target_namespace == Namespace.CATEGORY.value)
+        .group_by(Link.target_title)
+    )
+    with_page = set(session().scalars(select(Page.title).where(Page.namespace == Namespace.CATEGORY.value)))
+    found = [
+        Category(PageName(Namespace.CATEGORY, title), members, title in with_page)
+        for title, members in session().execute(used)
+    ]
+    return sorted(found, key=lambda category: (category.name.sort_key, category.name.title))
+
+
+def wanted_pages() -> list[Wanted]:
+    """The pages that are linked to and do not exist, the most wanted first; at most AT_MOST."""
+    linked = select(Link.target_namespace, Link.target_title).where(Link.kind == "link").distinct().subquery()
+    here = and_(Page.namespace == linked.c.target_namespace, Page.title == linked.c.target_title)
+    red = select(linked).where(not_(exists().where(here))).cte("red")
+    links = (
+        select(func.count(Link.page_id.distinct()))
+        .where(Link.target_namespace == red.c.target_namespace, Link.target_title == red.c.target_title)
+        .where(Link.kind == "link")
+        .scalar_subquery()
+        .label("links")
+    )
+    ordered = select(red, links).order_by(links.desc(), red.c.target_title).limit(AT_MOST)
+    rows = session().execute(ordered)
+    return [Wanted(PageName(Namespace(namespace), title), number) for namespace, title, number in rows]
+
+
+def with_some_linking(wanted: Sequence[Wanted], some: int = 3) -> list[Wanted]:
+    """`wanted`, each with the first few of the pages that link to it."""
+    linking: dict[PageName, list[PageName]] = defaultdict(list)
+    target = (Link.target_namespace, Link.target_title)
+    names = [(each.name.namespace.value, each.name.title) for each in wanted]
+    place = func.dense_rank().over(partition_by=target, order_by=(Page.sort_key, Page.id)).label("place")
+    ranked = (
+        select(*target, Page.namespace, Page.title, place)
+        .join(Page, Page.id == Link.page_id)
+        .where(Link.kind == "link", tuple_(*target).in_(names))
+        .distinct()
+        .subquery()
+    )
+    for wish_namespace, wish, namespace, title, _place in session().execute(
+        select(ranked).where(ranked.c.place <= some).order_by(ranked.c.place)
+    ):
+        linking[PageName(Namespace(wish_namespace), wish)].append(PageName(Namespace(namespace), title))
+    return [replace(each, some=linking[each.name]) for each in wanted]
+
+
+def orphans() -> list[PageName]:
+    """Pages that no other page links to, in Swedish order kind by kind; at most AT_MOST.
+
+    Categories, templates, files and users are found in other ways, and the main page is where people begin.
+    """
+    left_out = [namespace.value for namespace in LINKED_OTHERWISE]
+    linking = (  # one index look-up a page; EXISTS would make PostgreSQL sort all links
+        select(Link.page_id)
+        .where(Link.target_namespace == Page.namespace, Link.target_title == Page.title)
+        .where(Link.kind != "category", Link.page_id != Page.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    lonely = (
+        select(Page.namespace, Page.title)
+        .where(Page.redirect_to.is_(None), Page.namespace.not_in(left_out), linking.is_(None))
+        .where(not_(and_(Page.namespace == MAIN_PAGE.namespace.value, Page.title == MAIN_PAGE.title)))
+        .order_by(namespace_rank(Page.namespace), Page.sort_key, Page.title)
+        .limit(AT_MOST)
+    )
+    return [PageName(Namespace(namespace), title) for namespace, title in session().execute(lonely)]
+
+
+def random_page() -> PageName | None:
+    """Some page to read: never a redirect, nor the main page. None in an empty wiki."""
+    last = session().scalar(select(func.max(Page.id))) or 0
+    content = (
+        select(Page)
+        .where(Page.namespace.in_([namespace.value for namespace in CONTENT]), Page.redirect_to.is_(None))
+        .where(not_(and_(Page.namespace == MAIN_PAGE.namespace.value, Page.title == MAIN_PAGE.title)))
+        .order_by(Page.id)
+        .limit(1)
+    )
+    start = random.randint(0, last)  # noqa: S311 - a page to read is no secret
+    found = session().scalar(content.where(Page.id >= start)) or session().scalar(content)
+    return found.name if found else None
+
+
+def _unless(redirects: bool) -> tuple[ColumnElement[bool], ...]:
+    return () if redirects else (Page.redirect_to.is_(None),)

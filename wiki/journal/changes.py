@@ -1,0 +1,146 @@
+"""Changes: the journal as people read it, newest first."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from wiki.core.clock import now
+from wiki.core.db import session
+from wiki.core.errors import N_
+from wiki.core.i18n import gettext
+from wiki.journal.models import Entry
+from wiki.markup import Namespace, PageName, parse_name
+from wiki.municipalities.register import by_code
+
+WRITING = ("create", "edit")
+TALKING = ("topic", "reply", "amend", "close", "reopen")
+JOINING = ("register",)
+AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
+
+NAMESPACE_LABELS: dict[Namespace, str] = {
+    Namespace.MAIN: N_("Guidance"),
+    Namespace.MUNICIPALITY: N_("Municipalities"),
+    Namespace.COOPERATION: N_("Cooperations"),
+    Namespace.THEME: N_("Themes"),
+    Namespace.TOOL: N_("Tools"),
+    Namespace.WORKSHOP: N_("Workshops"),
+    Namespace.CHECKLIST: N_("Checklists"),
+    Namespace.HELP: N_("Help pages"),
+    Namespace.PROJECT: N_("Project pages"),
+    Namespace.TEMPLATE: N_("Templates"),
+    Namespace.FILE: N_("Files"),
+    Namespace.CATEGORY: N_("Categories"),
+    Namespace.USER: N_("User pages"),
+}
+
+
+@dataclass(frozen=True)
+class ChangeFilter:
+    """Which changes are asked for. `days` of None is all time, no namespaces are all, no actor is everybody."""
+
+    days: int | None = None
+    namespaces: tuple[Namespace, ...] = ()
+    minor: bool = True
+    talk: bool = True
+    actor_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line in a list of changes. `parent_id` is the version before `revision_id`, if there is one."""
+
+    entry: Entry
+    parent_id: int | None
+
+    @property
+    def page(self) -> PageName | None:
+        """The page it is about, by the name it had then."""
+        return parse_name(self.entry.name) if self.entry.name else None
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether somebody said something, rather than wrote on the page itself."""
+        return self.entry.kind in TALKING
+
+    @property
+    def title(self) -> str:
+        """What the line leads to, in words."""
+        if self.entry.kind in JOINING or not self.entry.name:
+            return self.author or gettext("New member")
+        return gettext("Discussion: %(page)s", page=self.entry.name) if self.is_talk else self.entry.name
+
+    @property
+    def url(self) -> str:
+        """Where the line leads: the page, the post, or the new member."""
+        if self.is_talk and self.entry.topic_id:
+            post = f"#reply-{self.entry.reply_id}" if self.entry.reply_id else ""
+            return f"/topic/{self.entry.topic_id}{post}"
+        page = self.page or PageName(Namespace.USER, self.author or "")
+        return page.path
+
+    @property
+    def author(self) -> str | None:
+        """Who did it; None for what the wiki does by itself."""
+        return self.entry.actor.name if self.entry.actor else None
+
+    @property
+    def municipality(self) -> str | None:
+        """The short name of the municipality that whoever did it works in."""
+        found = by_code(self.entry.actor.municipality_code) if self.entry.actor else None
+        return found.name if found else None
+
+    @property
+    def summary(self) -> str:
+        """What was done, as its author put it, or in our words where there is nothing to put."""
+        own_words = {
+            "close": N_("closed the topic “%(topic)s”"),
+            "reopen": N_("reopened the topic “%(topic)s”"),
+            "topic": N_("new topic: %(topic)s"),
+            "register": N_("new member"),
+        }
+        if self.entry.kind in own_words:
+            return gettext(own_words[self.entry.kind], topic=self.entry.summary)
+        return self.entry.summary
+
+
+def count_changes(chosen: ChangeFilter) -> int:
+    """How many changes there are of those asked for, counted up to AT_MOST."""
+    some = _chosen(chosen).with_only_columns(Entry.id).order_by(Entry.at.desc(), Entry.id.desc()).limit(AT_MOST)
+    return session().scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def changes(chosen: ChangeFilter, limit: int = 50, offset: int = 0) -> list[Change]:
+    """The changes asked for, newest first, with their authors."""
+    earlier = aliased(Entry)
+    parent = (  # the journal knows every version, and each was made from the one before it
+        select(func.max(earlier.revision_id))
+        .where(earlier.page_id == Entry.page_id, earlier.revision_id < Entry.revision_id)
+        .scalar_subquery()
+    )
+    newest = _chosen(chosen).order_by(Entry.at.desc(), Entry.id.desc()).limit(limit).offset(offset)
+    rows = session().execute(newest.add_columns(parent).options(joinedload(Entry.actor)))
+    return [Change(entry, parent_id) for entry, parent_id in rows]
+
+
+def latest_changes(limit: int) -> list[Change]:
+    """The newest change of each of the pages and discussions that changed last, for the front page."""
+    found: dict[tuple[str, int | None], Change] = {}
+    for change in changes(ChangeFilter(), limit=limit * 10):
+        found.setdefault((change.entry.name, change.entry.topic_id), change)
+    return list(found.values())[:limit]
+
+
+def _chosen(chosen: ChangeFilter) -> Select[Entry]:
+    kinds = [*WRITING, *(TALKING if chosen.talk else ()), *(JOINING if chosen.actor_id is None else ())]
+    entries = select(Entry).where(Entry.kind.in_(kinds))
+    if chosen.days is not None:
+        entries = entries.where(Entry.at >= now() - timedelta(days=chosen.days))
+    if chosen.namespaces:
+        entries = entries.where(Entry.namespace.in_([namespace.value for namespace in chosen.namespaces]))
+    if not chosen.minor:
+        entries = entries.where(Entry.minor.is_(False))
+    if chosen.actor_id is not None:
+        entries = entries.where(Entry.actor_id == chosen.actor_id)
+    return entries

@@ -1,0 +1,210 @@
+"""The pages that list pages: what links here, all pages, wanted and orphaned ones, themes, examples, contributions."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from wiki.accounts.models import User
+from wiki.accounts.names import key
+from wiki.accounts.permissions import require
+from wiki.core.db import session
+from wiki.core.errors import N_, NotFound
+from wiki.core.i18n import gettext
+from wiki.core.paging import paging
+from wiki.journal.changes import NAMESPACE_LABELS, ChangeFilter, changes, count_changes
+from wiki.journal.views import by_day, namespace_words, read_namespaces
+from wiki.markup import Namespace, PageName
+from wiki.pages.backlinks import Backlink, backlink_counts, backlinks
+from wiki.pages.indexes import (
+    categories,
+    letter_of,
+    letters,
+    namespace_counts,
+    orphans,
+    pages_from,
+    random_page,
+    wanted_pages,
+    with_some_linking,
+)
+from wiki.pages.models import Page
+from wiki.pages.queries import count, find_page
+from wiki.pages.themes import example_count, examples, themes
+from wiki.pages.views import about, canonical
+
+LINK_KINDS = ("link", "redirect", "category")
+
+blueprint = Blueprint("indexes", __name__)
+
+
+@blueprint.get("/backlinks/<path:name>", endpoint="backlinks")
+def backlinks_of(name: str) -> Any:
+    """What links to a page, whether the page exists or not (`?kind=link`)."""
+    require(current_user, "read")
+    page_name, elsewhere = canonical("indexes.backlinks", name)
+    if elsewhere:
+        return elsewhere
+    kind = request.args.get("kind")
+    kind = kind if kind in LINK_KINDS else None
+    counts = backlink_counts(page_name)
+    part = paging(counts.get(kind, 0) if kind else sum(counts.values()))
+    return render_template(
+        "indexes/backlinks.html",
+        **about(page_name, find_page(page_name)),
+        groups=_grouped(backlinks(page_name, kind, part.per_page, part.offset)),
+        counts=counts,
+        chosen=kind,
+        paging=part,
+    )
+
+
+@blueprint.get("/pages")
+def all_pages() -> str:
+    """All pages of a namespace, in Swedish order (`?namespace=municipality&from=u&redirects=0`)."""
+    require(current_user, "read")
+    redirects = request.args.get("redirects") != "0"
+    namespace = next(iter(read_namespaces(request.args)), Namespace.MAIN)
+    start = request.args.get("from", "").strip()
+    found = pages_from(namespace, start, redirects)
+    part = paging(count(found.with_only_columns(Page.id)), per_page=150)
+    rows = session().execute(found.limit(part.per_page).offset(part.offset))
+    names = [(PageName(namespace, title), target) for title, target in rows]
+    return render_template(
+        "indexes/all_pages.html",
+        groups=[(letter, list(some)) for letter, some in groupby(names, key=lambda row: letter_of(row[0].sort_key))],
+        counts=namespace_counts(redirects),
+        letters=letters(namespace, redirects),
+        chosen=namespace,
+        start=start,
+        redirects=redirects,
+        labels=NAMESPACE_LABELS,
+        paging=part,
+    )
+
+
+@blueprint.get("/wanted")
+def wanted() -> str:
+    """Pages that are linked to and do not exist."""
+    require(current_user, "read")
+    found = wanted_pages()
+    part = paging(len(found))
+    return render_template("indexes/wanted.html", wanted=with_some_linking(part.slice(found)), paging=part)
+
+
+@blueprint.get("/orphans", endpoint="orphans")
+def orphaned() -> str:
+    """Pages that no other page links to."""
+    require(current_user, "read")
+    found = orphans()
+    part = paging(len(found), per_page=150)
+    groups = [
+        (gettext(NAMESPACE_LABELS[namespace]), list(names))
+        for namespace, names in groupby(part.slice(found), key=lambda name: name.namespace)
+    ]
+    return render_template("indexes/orphans.html", groups=groups, paging=part)
+
+
+@blueprint.get("/categories", endpoint="categories")
+def all_categories() -> str:
+    """All categories in use."""
+    require(current_user, "read")
+    found = categories()
+    part = paging(len(found), per_page=150)
+    return render_template("indexes/categories.html", categories=part.slice(found), paging=part)
+
+
+@blueprint.get("/themes", endpoint="themes")
+def all_themes() -> str:
+    """All themes, with what each of them holds."""
+    require(current_user, "read")
+    found = themes()
+    part = paging(len(found), per_page=60)
+    return render_template("indexes/themes.html", themes=part.slice(found), paging=part)
+
+
+@blueprint.get("/examples", endpoint="examples")
+def all_examples() -> str:
+    """All examples, newest first."""
+    require(current_user, "read")
+    part = paging(example_count(), per_page=25)
+    return render_template("indexes/examples.html", examples=examples(part.per_page, part.offset), paging=part)
+
+
+@blueprint.get("/random")
+def somewhere() -> Response:
+    """A page to read, another each time."""
+    require(current_user, "read")
+    name = random_page()
+    answer = redirect(name.path if name else "/")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@blueprint.get("/contributions/<path:name>")
+def contributions(name: str) -> Any:
+    """What somebody has written and said."""
+    require(current_user, "read")
+    user = _user(name)
+    if user.name.replace(" ", "_") != name:
+        return redirect(url_for("indexes.contributions", name=user.name.replace(" ", "_")), 301)
+    chosen = ChangeFilter(namespaces=read_namespaces(request.args), actor_id=user.id)
+    part = paging(count_changes(chosen))
+    return render_template(
+        "indexes/contributions.html",
+        user=user,
+        days=by_day(changes(chosen, part.per_page, part.offset)),
+        paging=part,
+        chosen=chosen,
+        namespaces=namespace_words(),
+    )
+
+
+@blueprint.get("/user/<path:name>")
+def user_page(name: str) -> Response:
+    """The page of somebody's own, by the short address."""
+    require(current_user, "read")
+    return redirect(PageName(Namespace.USER, name.replace("_", " ")).path)
+
+
+@blueprint.get("/special")
+def special() -> str:
+    """All the lists, each with what it is for."""
+    require(current_user, "read")
+    return render_template("indexes/special.html")
+
+
+ByPage = list[tuple[PageName, list[Backlink]]]
+
+
+def _grouped(links: Sequence[Backlink]) -> list[tuple[PageName | None, list[tuple[str, ByPage]]]]:
+    """Links under the redirect they pass (None for none), then the kind of page they stand on, then the page."""
+    return [
+        (
+            via,
+            [
+                (gettext(NAMESPACE_LABELS[namespace]), [(page, list(some)) for page, some in groupby(same, _page)])
+                for namespace, same in groupby((link for link in passing if not link.is_via_itself), _namespace)
+            ],
+        )
+        for via, passing in groupby(links, lambda link: link.via)
+    ]
+
+
+def _namespace(link: Backlink) -> Namespace:
+    return link.page.namespace
+
+
+def _page(link: Backlink) -> PageName:
+    return link.page
+
+
+def _user(name: str) -> User:
+    """The account called `name`, as it may stand in an address. Raises NotFound."""
+    user = session().scalar(select(User).where(User.name_key == key(name.replace("_", " "))))
+    if user is None:
+        raise NotFound(N_("There is nobody here called %(name)s."), name=name.replace("_", " "))
+    return user
