@@ -26,7 +26,7 @@ CONTENT_TYPES = {
 """What is served, by suffix; anything else in the folder (licences, build scripts) stays there."""
 
 FIRST_CSS = ("vendor/designsystemet-css/index.css", "css/tokens.css", "css/base.css")
-"""The design system, its theme, and the file that puts our layers in order; after these the order is indifferent."""
+"""The design system, its theme, and the file that puts our layers in order. The rest follow by name: layers decide."""
 
 BUNDLE = "wiki.css"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -102,8 +102,10 @@ def _bodies(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _minified(name: str, text: str) -> str:
-    """Style sheets of ours without comments and blanks; the design system's comes minified, and rcssmin 1.3 loses the
-    bracket that ends its `[type=url]`."""
+    """A style sheet without comments and blanks.
+
+    The design system's comes minified, and is left alone: rcssmin 1.3 loses the bracket that ends its `[type=url]`.
+    """
     return text if name.startswith("vendor/") else str(rcssmin.cssmin(text, keep_bang_comments=True))
 
 
