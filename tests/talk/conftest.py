@@ -1,7 +1,6 @@
 """A page that is talked about, and short ways to write on its talk page."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -10,11 +9,13 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.conftest import Visitor, World
+from wiki.accounts.models import User
 from wiki.core.db import session, transaction
 from wiki.journal.models import Entry
 from wiki.markup import parse_name
 from wiki.pages.models import Page, Revision
 from wiki.search.models import SearchDocument
+from wiki.talk.open_topic import open_topic
 from wiki.talk.queries import first_reply
 
 ADDRESS = "/talk/Tänk_stort"
@@ -49,6 +50,13 @@ class Talk:
     def open(self, by: Visitor, title: str = QUESTION, text: str = "Hos oss är det oklart.") -> int:
         """Open a topic; its number."""
         return number(by.post(ADDRESS, {"title": title, "text": text}))
+
+    def open_many(self, title: str, count: int) -> list[int]:
+        """Open as many topics, "<title> 0." and so on; their numbers."""
+        author = self.world.user("Hassel").id
+        with self.world.app.app_context():
+            page, by = session().get_one(Page, self.page_id), session().get_one(User, author)
+            return [open_topic(page, f"{title} {each}.", "Text.", by).id for each in range(count)]
 
     def reply(self, by: Visitor, topic: int, text: str = "Ledningsgruppen.", to: int | None = None) -> int:
         """Reply in a topic; the number of the reply."""
@@ -90,8 +98,8 @@ def field(answer: TestResponse, name: str) -> str:
 
 
 @pytest.fixture
-def talk(world: World) -> Iterator[Talk]:
+def talk(world: World) -> Talk:
     """A wiki with a page to talk about."""
     with world.app.app_context():
         page_id = make_page("Tänk stort")
-    yield Talk(world, page_id)
+    return Talk(world, page_id)

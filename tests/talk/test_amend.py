@@ -4,7 +4,6 @@ from tests.talk.conftest import Talk, field
 from wiki.accounts.models import Role
 
 
-
 def test_amends_ones_own_post_and_keeps_every_text(talk: Talk) -> None:
     ek = talk.someone("Ek")
     topic = talk.open(ek, text="Det är oklrt.")

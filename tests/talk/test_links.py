@@ -4,10 +4,7 @@ from tests.talk.conftest import Talk
 
 
 def test_a_topic_on_the_second_page_is_found_there(talk: Talk) -> None:
-    ek = talk.someone("Ek")
-    oldest = talk.open(ek, "Den äldsta")
-    for count in range(20):
-        talk.open(ek, f"Senare {count}")
+    oldest, *_ = talk.open_many("Ämne", 21)
     answer = talk.world.visitor().get(f"/topic/{oldest}")
     assert answer.status_code == 302
     assert answer.location.endswith(f"/talk/T%C3%A4nk_stort?page=2#topic-{oldest}")

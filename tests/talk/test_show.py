@@ -1,13 +1,15 @@
 """Reading a talk page."""
 
-from tests.talk.conftest import ADDRESS, QUESTION, Talk
+from sqlalchemy import event
+
+from tests.talk.conftest import ADDRESS, Talk
 from wiki.talk.queries import open_topic_count
 
 
 def test_an_empty_talk_page_invites(talk: Talk) -> None:
     page = talk.read()
     assert "Ingen har skrivit här än" in page
-    assert 'href="/signin?next=/talk/T%C3%A4nk_stort%23new"' in page.replace("%2F", "/")
+    assert 'href="/signin?next=/talk/T%25C3%25A4nk_stort%23new"' in page
     assert "Logga in för att skriva" in page
 
 
@@ -71,9 +73,7 @@ def test_filters_count_and_choose(talk: Talk) -> None:
 
 
 def test_a_long_list_is_divided(talk: Talk) -> None:
-    ek = talk.someone("Ek")
-    for count in range(21):
-        talk.open(ek, f"Ämne nummer {count}.")
+    talk.open_many("Ämne nummer", 21)
     assert "Ämne nummer 20." in talk.read()
     assert "Ämne nummer 0." not in talk.read()
     assert "Ämne nummer 0." in talk.read(query="?page=2")
@@ -91,7 +91,9 @@ def test_counts_open_topics(talk: Talk) -> None:
 
 def test_titles_and_texts_run_no_script(talk: Talk) -> None:
     ek = talk.someone("Ek")
-    topic = talk.open(ek, "<script>alert(1)</script>", 'Se <img src=x onerror="alert(2)"> och <script>alert(3)</script>')
+    topic = talk.open(
+        ek, "<script>alert(1)</script>", 'Se <img src=x onerror="alert(2)"> och <script>alert(3)</script>'
+    )
     pages = [talk.read(ek), ek.get(f"/topic/{topic}/reply").text, ek.get(f"/reply/{talk.first(topic)}/history").text]
     for page in pages:
         assert "<script>alert" not in page
@@ -133,13 +135,10 @@ def test_a_full_page_asks_few_questions(talk: Talk) -> None:
         topic = talk.open(ek, f"Ämne {count}")
         for _ in range(3):
             talk.reply(salg, topic, "Se [[Tänk stort]].")
-    assert QUESTION not in talk.read()
-    assert _questions(talk) <= few + 3
+    assert _questions(talk) <= few + 2  # the replies, and which linked pages there are
 
 
 def _questions(talk: Talk) -> int:
-    from sqlalchemy import event  # noqa: PLC0415
-
     asked: list[str] = []
     engine = talk.world.app.extensions["wiki.engine"]
     event.listen(engine, "before_cursor_execute", lambda _c, _u, statement, *_: asked.append(statement))

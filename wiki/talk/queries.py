@@ -126,12 +126,14 @@ def reply(reply_id: int) -> Reply:
 
 def first_reply(topic_id: int) -> Reply:
     """The opening post of a topic, with its author."""
-    wanted = select(Reply).where(Reply.topic_id == topic_id).order_by(Reply.id).limit(1).options(joinedload(Reply.author))
+    wanted = (
+        select(Reply).where(Reply.topic_id == topic_id).order_by(Reply.id).limit(1).options(joinedload(Reply.author))
+    )
     return session().scalars(wanted).one()
 
 
 def locked(topic_id: int) -> Topic:
-    """A topic with its page, as it is now and until the end of this transaction: nobody else can change it meanwhile."""
+    """A topic with its page, as it is now: nobody else can change it until the end of this transaction."""
     wanted = (
         select(Topic)
         .where(Topic.id == topic_id)

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from wiki.markup import render_safely
 from wiki.markup.present import targets
 from wiki.pages.article import show
 from wiki.pages.queries import existing
 from wiki.talk.models import Reply, ReplyRevision
+from wiki.talk.texts import render_text
 
 # Footnotes of every post are called "fn:1" and so on. In what has been sanitised, "<" only stands in tags.
 _NOTE = re.compile(r'(<[^<>]*? (?:id|href)="#?)(fn(?:ref[0-9]*)?:[0-9]+")')
@@ -22,7 +22,7 @@ def bodies(replies: Iterable[Reply]) -> dict[int, Markup]:
 
 def texts(revisions: Iterable[ReplyRevision]) -> dict[int, Markup]:
     """The text of each revision, rendered anew and ready to be shown, by the revision's number."""
-    return _shown({revision.id: render_safely(revision.source).html for revision in revisions})
+    return _shown({revision.id: render_text(revision.source).html for revision in revisions})
 
 
 def body(html: str) -> Markup:

@@ -53,5 +53,12 @@ def read_text(written: str) -> Text:
             size=-(-size // 1000),
             limit=MAX_TEXT // 1000,
         )
-    document = render_safely(source)
+    return render_text(source)
+
+
+def render_text(source: str) -> Text:
+    """A post's text, rendered. Front matter and redirects, which mean something on a page, are plain text in a post."""
+    document = render_safely("\n" + source)
+    if document.redirect:
+        document = render_safely("\\" + source.lstrip())
     return Text(source, _HEADING_ID.sub(r"\1", document.html), document.text)

@@ -10,7 +10,7 @@ DEEPEST = 6  # steps of indentation; what answers a post that deep stands after 
 
 @dataclass(frozen=True)
 class Post:
-    """A reply with what was said in answer to it. `answers` is the post it answers, where its place does not show it."""
+    """A reply with what was said in answer to it. `answers` is what it answers, where its place does not show it."""
 
     reply: Reply
     depth: int

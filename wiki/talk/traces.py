@@ -1,4 +1,4 @@
-"""What every act of talking leaves behind besides its own rows: a line in the journal, and a topic that can be found."""
+"""What every act of talking leaves besides its own rows: a line in the journal, and a topic that can be found."""
 
 from typing import Unpack
 

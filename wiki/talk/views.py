@@ -161,7 +161,13 @@ def reply_history(reply_id: int) -> Any:
     part = paging(queries.revision_count(reply_id), PER_PAGE)
     revisions = queries.revisions_of(reply_id, part.offset)
     return _render(
-        "history", reply.topic.page, topic=reply.topic, reply=reply, revisions=revisions, texts=texts(revisions), paging=part
+        "history",
+        reply.topic.page,
+        topic=reply.topic,
+        reply=reply,
+        revisions=revisions,
+        texts=texts(revisions),
+        paging=part,
     )
 
 
