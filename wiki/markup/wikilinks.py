@@ -88,8 +88,9 @@ class WikilinkProcessor(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str | None, int | None, int | None]:
         """A link element for one pair of brackets; a bad name leaves the text as it is."""
+        named, divider, label = m[1].replace(PIPE, "|").partition("|")
         try:
-            target = read_target(m[1], self.page)
+            target = read_target(self.unescape(named) + divider + label, self.page)
         except BadName:
             return None, None, None
         if target.categorises and target.page:
