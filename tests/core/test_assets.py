@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
         "vendor/designsystemet-css/LICENSE": "MIT",
         "css/tokens.css": "/*! kept */ :root { --mk-ink: #000; }",
         "css/base.css": "@layer wiki.base;",
-        "css/zebra.css": "/* why */\n@layer wiki.components { .zebra { color: var(--mk-ink); } }",
+        "css/zebra.css": "/* why */\n@layer wiki.components {\n  .zebra {\n    color: var(--mk-ink);\n  }\n  /* b */\n  .a :where(b) { c: d } }",
         "js/main.js": "import('./menu.js');\n" * 20,
         "img/mark.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     }
@@ -51,6 +51,7 @@ def test_the_style_sheets_are_one_file_in_their_order(folder: Path, client: Flas
     css = client.get(Assets(folder).url("css")).text
     assert css.index(".ds-input") < css.index("--mk-ink:") < css.index("@layer wiki.base") < css.index(".zebra{")
     assert "why" not in css
+    assert ".a :where(b)" in css  # without the blank it would mean something else
     assert "/*! kept */" in css
 
 
