@@ -1,8 +1,7 @@
 """Style sheets, scripts and pictures: read once at start, hashed together, served from memory.
 
-Every address holds one hash over all the files, so that a browser may keep what it has fetched for a year and still
-gets the new files on the first page after an upgrade. Scripts import each other by relative address and are thereby
-covered by the same hash.
+Every address holds one hash over all the files, so that a browser may keep what it has for a year and still gets the
+new files after an upgrade. Scripts import each other by relative address and are thereby covered by the same hash.
 """
 
 import gzip
@@ -102,14 +101,12 @@ def _bodies(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _minified(text: str) -> str:
-    """A style sheet of ours without its comments (but /*! … */) and most blanks; compression does the rest.
+    """A style sheet without its comments (but /*! … */) and most blanks; compression does the rest.
 
-    Not more, because cleverness is dangerous here: rcssmin 1.3 turns some `.a :where(b)` into `.a:where(b)`, and loses
-    the bracket of `[type=url]`. Holds for text without runs of blanks or braces in strings.
+    Not more: rcssmin 1.3 turns `.a :where(b)` into `.a:where(b)` and loses the bracket of `[type=url]`.
     """
-    return re.sub(
-        r"(?<=[{};]) | (?=[{}])", "", re.sub(r"\s+", " ", re.sub(r"/\*(?!!).*?\*/", "", text, flags=re.DOTALL))
-    )
+    text = re.sub(r"/\*(?!!).*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"(?<=[{};]) | (?=[{}])", "", re.sub(r"\s+", " ", text))
 
 
 def _asset(path: str, body: bytes) -> Asset:
