@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
         "vendor/designsystemet-css/LICENSE": "MIT",
         "css/tokens.css": "/*! kept */ :root { --mk-ink: #000; }",
         "css/base.css": "@layer wiki.base;",
-        "css/zebra.css": "/* why */\n@layer wiki {\n  .zebra {\n    color: var(--mk-ink);\n  }\n  /* b */\n  .a :where(b) {}}",
+        "css/zebra.css": "/* why */\n@layer wiki {\n  .zebra {\n    color: red;\n  }\n  /* b */\n  .a :where(b) {}}",
         "js/main.js": "import('./menu.js');\n" * 20,
         "img/mark.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     }
