@@ -15,9 +15,10 @@ from sqlalchemy import func, select
 from wiki.core.db import session
 from wiki.core.errors import N_
 from wiki.search import swedish
-from wiki.search.looking_up import Found, IndexAway, Lookup, look_up, spelling
 from wiki.search.models import SearchDocument
 from wiki.search.question import MOST_CHARACTERS, Question, Sort, Wish, read_question
+from wiki.search.ranking import Found, Lookup, look_up, spelling
+from wiki.search.snapshot import IndexAway
 from wiki.search.snippets import Piece, Seeker, marked, snippet
 from wiki.search.titles import containing
 from wiki.search.whoosh_index import facet, read_state
@@ -136,7 +137,7 @@ def _hidden(folder: Path) -> frozenset[str]:
 
 
 def _hits(found: Found, question: Question) -> tuple[Hit, ...]:
-    seeker = Seeker.of(question)
+    seeker = Seeker(question)
     keys = [key for key, _version in found.entries]
     rows = {row.key: row for row in session().scalars(_AS_IT_IS.where(SearchDocument.key.in_(keys)))}
     hits = []
@@ -144,7 +145,7 @@ def _hits(found: Found, question: Question) -> tuple[Hit, ...]:
         row = rows.get(key)
         if row is None or row.gone:
             continue
-        if row.version != version and not seeker.meets(f"{row.title}\n{row.headings}\n{row.text}", row.language):
+        if row.version != version and not seeker.meeting(f"{row.title}\n{row.headings}\n{row.text}", row.language):
             continue  # it has changed since it was indexed, and nothing of what was looked for is left
         hits.append(_hit(row, seeker))
     return tuple(hits)
@@ -178,7 +179,7 @@ def _by_titles(words: list[str], choice: _Choice, notices: tuple[str, ...]) -> R
         condition &= namespace == choice.namespace
     rows = _AS_IT_IS.where(condition).order_by(func.length(SearchDocument.title), SearchDocument.title_key)
     rows = rows.offset((page - 1) * choice.per_page).limit(choice.per_page)
-    seeker = Seeker.of(Question(tuple(Wish(Sort.WORD, (word,)) for word in words)))
+    seeker = Seeker(Question(tuple(Wish(Sort.WORD, (word,)) for word in words)))
     hits = tuple(_hit(row, seeker) for row in session().scalars(rows))
     return Results(hits, total, page, facets, notices=notices)
 

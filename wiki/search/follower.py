@@ -20,8 +20,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from wiki.core.db import engine
 from wiki.search import swedish
-from wiki.search.looking_up import can_open
 from wiki.search.models import SearchDocument
+from wiki.search.snapshot import can_open
 from wiki.search.whoosh_index import IndexRow, create, open_index, put_in_place, read_state, write
 
 log = logging.getLogger(__name__)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from wiki.search import swedish
 from wiki.search.question import Question, Sort
@@ -17,74 +16,77 @@ _SENTENCE = re.compile(r"[^\n]+?(?:[.!?…][\"”’)\]]*(?=\s+[\"”’(\[]*[A-
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True)
 class Seeker:
-    """Knows the words that a question looks for, in all their forms."""
+    """Knows the words that a question looks for, in all their forms. Made for one question, used for all its hits."""
 
-    terms: frozenset[str]
-    prefixes: tuple[str, ...]
-
-    @classmethod
-    def of(cls, question: Question) -> "Seeker":
-        """The seeker for what `question` wants."""
-        terms: set[str] = set()
-        prefixes = []
+    def __init__(self, question: Question) -> None:
+        self._terms: set[str] = set()
+        self._prefixes: list[str] = []
+        self._known: dict[tuple[str, str | None], frozenset[str]] = {}
         for wish in question.wanted:
             if wish.sort is Sort.PREFIX:
-                prefixes.append(wish.words[0].lower())
+                self._prefixes.append(wish.words[0].lower())
                 continue
             for word in wish.words:
-                terms.update(swedish.all_terms("".join(swedish.parts(word))))
-                if wish.sort is Sort.PHRASE:
-                    terms.update(term for part in swedish.parts(word) for term in swedish.all_terms(part))
-        return cls(frozenset(terms), tuple(prefixes))
+                whole = "".join(swedish.parts(word))
+                sought = {whole, *(swedish.parts(word) if wish.sort is Sort.PHRASE else ())}
+                self._terms.update(term for each in sought for term in swedish.all_terms(each))
 
-    def seeks(self, word: str, language: str | None) -> frozenset[str]:
-        """What `word`, as it stands in a text of `language`, meets of that which is looked for."""
-        parts = swedish.parts(word)
-        forms = {swedish.term(part, language) for part in {*parts, "".join(parts)}}
-        met = {*(forms & self.terms), *(prefix for prefix in self.prefixes if word.lower().startswith(prefix))}
-        return frozenset(met)
+    def meeting(self, text: str, language: str | None) -> dict[str, frozenset[str]]:
+        """The words in `text`, written in `language`, that are looked for, each with what it meets."""
+        return {word: met for word in swedish.distinct(text) if (met := self._met(word, language))}
 
-    def meets(self, text: str, language: str | None) -> frozenset[str]:
-        """All that `text` meets of what is looked for."""
-        distinct = {word.text for word in swedish.words(text)}
-        return frozenset(term for word in distinct for term in self.seeks(word, language))
+    def _met(self, word: str, language: str | None) -> frozenset[str]:
+        known = self._known.get((word, language))
+        if known is None:
+            parts = swedish.parts(word)
+            forms = {swedish.term(part, language) for part in {*parts, "".join(parts)}} & self._terms
+            known = frozenset(forms.union(prefix for prefix in self._prefixes if word.lower().startswith(prefix)))
+            self._known[word, language] = known
+        return known
 
 
 def snippet(text: str, seeker: Seeker, language: str | None) -> tuple[Piece, ...]:
     """One or two sentences of `text` that meet most of what is looked for; its beginning where none meets anything."""
     text = text[:MOST_TEXT]
-    meeting = {word: met for word in {found.text for found in swedish.words(text)} if (met := seeker.seeks(word, language))}
-    shown = _best_part(text, meeting)
-    return tuple(_pieces(shown, meeting))
+    meeting = seeker.meeting(text, language)
+    return tuple(_pieces(_best_part(text, meeting), meeting))
 
 
 def marked(text: str, seeker: Seeker, language: str | None) -> tuple[Piece, ...]:
     """All of `text` (a title), with the words that were looked for marked."""
-    meeting = {word.text: met for word in swedish.words(text) if (met := seeker.seeks(word.text, language))}
-    return tuple(_pieces(text, meeting))
+    return tuple(_pieces(text, seeker.meeting(text, language)))
+
+
+def _places(text: str, meeting: Mapping[str, frozenset[str]]) -> list[re.Match[str]]:
+    """Where the words that are looked for stand in `text`."""
+    if not meeting:
+        return []
+    words = "|".join(re.escape(word) for word in sorted(meeting, key=len, reverse=True))
+    return list(re.finditer(rf"(?<![^\W_])(?:{words})(?![^\W_])", text))
 
 
 def _best_part(text: str, meeting: Mapping[str, frozenset[str]]) -> str:
     """The best sentence, with the next when it is short, cut to `LONGEST` around its first match."""
-    sentences = [match.span() for match in _SENTENCE.finditer(text)]
+    places = _places(text, meeting)
+    sentences: list[tuple[int, int]] = []
+    met: list[set[str]] = []
+    number = 0
+    for sentence in _SENTENCE.finditer(text):
+        sentences.append(sentence.span())
+        met.append(set())
+        while number < len(places) and places[number].start() < sentence.end():
+            met[-1] |= meeting[places[number].group()]
+            number += 1
     if not sentences:
         return ""
-    places = [word for word in swedish.words(text) if word.text in meeting] if meeting else []
-    met: list[set[str]] = [set() for _ in sentences]
-    number = 0
-    for word in places:
-        while number < len(sentences) - 1 and word.start >= sentences[number][1]:
-            number += 1
-        met[number] |= meeting[word.text]
-    best = max(range(len(sentences)), key=lambda each: (len(met[each]), -each))
-    start, end = sentences[best]
-    while end - start < ENOUGH and best + 1 < len(sentences) and sentences[best + 1][1] - start <= LONGEST:
-        best += 1
-        end = sentences[best][1]
-    first = next((word.start for word in places if word.start >= start), start)
-    return _cut(text, start, end, first)
+    last = first = met.index(max(met, key=len))
+    start, end = sentences[first]
+    while end - start < ENOUGH and last + 1 < len(sentences) and sentences[last + 1][1] - start <= LONGEST:
+        last += 1
+        end = sentences[last][1]
+    match = next((place.start() for place in places if place.start() >= start), start)
+    return _cut(text, start, end, match)
 
 
 def _cut(text: str, start: int, end: int, first: int) -> str:
@@ -99,11 +101,10 @@ def _cut(text: str, start: int, end: int, first: int) -> str:
 
 def _pieces(text: str, meeting: Mapping[str, frozenset[str]]) -> Iterator[Piece]:
     done = 0
-    for word in swedish.words(text):
-        if word.text in meeting:
-            if word.start > done:
-                yield text[done : word.start], False
-            yield text[word.start : word.end], True
-            done = word.end
+    for place in _places(text, meeting):
+        if place.start() > done:
+            yield text[done : place.start()], False
+        yield place.group(), True
+        done = place.end()
     if done < len(text):
         yield text[done:], False

@@ -75,6 +75,11 @@ def words(text: str) -> Iterator[Word]:
         yield Word(found[1], found.start(1), found.end(1))
 
 
+def distinct(text: str) -> set[str]:
+    """The words of `text`, each once."""
+    return set(_WORD.findall(text))
+
+
 def terms(text: str, language: str | None = None) -> Iterator[Term]:
     """The terms of `text`, without stop words. "e-tjänst" gives e, tjänst and, in the place of the last, etjänst."""
     position = 0

@@ -14,8 +14,8 @@ from wiki.search.documents import title_key
 from wiki.search.models import SearchDocument
 
 LONGEST_QUERY = 200  # characters; no title that anybody seeks is longer
-MOST_TRIGRAMS = 16
-CANDIDATES = 60
+MOST_TRIGRAMS = 12
+CANDIDATES = 40
 LIKE_ENOUGH = 0.45  # of 1; below it titles have less in common than one word of two
 
 
@@ -51,7 +51,7 @@ def suggest(prefix: str, limit: int = 8) -> list[Suggestion]:
 def similar_titles(text: str, limit: int = 5) -> list[Suggestion]:
     """Pages whose titles are like `text`: misspelt, in another order, with a word more or less. The best first.
 
-    The database counts common groups of three letters; only the sixty that share most are compared letter by letter.
+    The database counts common groups of three letters; only the forty that share most are compared letter by letter.
     """
     key = title_key(text[:LONGEST_QUERY])
     groups = _trigrams(key)
@@ -59,8 +59,7 @@ def similar_titles(text: str, limit: int = 5) -> list[Suggestion]:
         return []
     title = SearchDocument.title_key
     shared = sum((case((title.contains(group), 1), else_=0) for group in groups), start=literal(0))
-    page = and_(SearchDocument.kind == "page", or_(*(title.contains(group) for group in groups)))
-    candidates = _keyed(page, shared.desc(), func.length(title), title, limit=CANDIDATES)
+    candidates = _keyed(SearchDocument.kind == "page", shared.desc(), func.length(title), title, limit=CANDIDATES)
     scored = sorted(((_likeness(key, candidate), candidate, number) for number, candidate in candidates), reverse=True)
     chosen = [number for likeness, _key, number in scored[:limit] if likeness >= LIKE_ENOUGH]
     return _by_id(chosen)
@@ -107,7 +106,7 @@ def _by_id(numbers: list[int]) -> list[Suggestion]:
 
 
 def _trigrams(key: str) -> list[str]:
-    """Groups of three letters from all over `key`, at most sixteen."""
+    """Groups of three letters from all over `key`, at most twelve."""
     groups = list(dict.fromkeys(key[start : start + 3] for start in range(max(len(key) - 2, 1)) if key))
     step = -(-len(groups) // MOST_TRIGRAMS) or 1
     return groups[::step]
@@ -122,4 +121,9 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _near(word: str, other: str) -> bool:
-    return word == other or (len(word) > 3 and SequenceMatcher(None, word, other).ratio() >= 0.8)
+    """Whether two words differ by a letter or an ending at most; the cheap tests come first."""
+    if word == other:
+        return True
+    if len(word) < 4 or abs(len(word) - len(other)) > 3 or word[0] != other[0]:
+        return False
+    return SequenceMatcher(None, word, other).ratio() >= 0.8
