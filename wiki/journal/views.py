@@ -13,6 +13,7 @@ from wiki.core.clock import local, now
 from wiki.core.i18n import gettext, long_date
 from wiki.core.paging import paging
 from wiki.journal.changes import NAMESPACE_LABELS, Change, ChangeFilter, changes, count_changes
+from wiki.journal.kept import kept
 from wiki.markup import Namespace
 
 DAYS = (1, 3, 7, 30, 90)
@@ -22,6 +23,7 @@ blueprint = Blueprint("journal", __name__)
 
 
 @blueprint.get("/changes")
+@kept(minutes=1)  # it says "today"
 def recent() -> str:
     """Recent changes (`?days=30&namespace=main&minor=0&talk=0`)."""
     require(current_user, "read")

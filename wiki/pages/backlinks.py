@@ -81,7 +81,7 @@ def backlinks(name: PageName, kind: str | None = None, limit: int = 50, offset: 
 def backlink_counts(name: PageName) -> dict[str, int]:
     """How many links of each kind reach `name`, directly or through a redirect. Kinds without any are left out."""
     reaching = _reaching(name, _targets(name)).with_only_columns(Link.kind, func.count()).group_by(Link.kind)
-    return dict(session().execute(reaching).tuples().all())
+    return dict(row for row in session().execute(reaching))
 
 
 def municipalities_linking(name: PageName, mentioned: Sequence[PageName] = ()) -> list[HowTheyDoIt]:

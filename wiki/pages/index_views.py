@@ -17,6 +17,7 @@ from wiki.core.errors import N_, NotFound
 from wiki.core.i18n import gettext
 from wiki.core.paging import paging
 from wiki.journal.changes import NAMESPACE_LABELS, ChangeFilter, changes, count_changes
+from wiki.journal.kept import kept
 from wiki.journal.views import by_day, namespace_words, read_namespaces
 from wiki.markup import Namespace, PageName
 from wiki.pages.backlinks import Backlink, backlink_counts, backlinks
@@ -42,6 +43,7 @@ blueprint = Blueprint("indexes", __name__)
 
 
 @blueprint.get("/backlinks/<path:name>", endpoint="backlinks")
+@kept()
 def backlinks_of(name: str) -> Any:
     """What links to a page, whether the page exists or not (`?kind=link`)."""
     require(current_user, "read")
@@ -63,6 +65,7 @@ def backlinks_of(name: str) -> Any:
 
 
 @blueprint.get("/pages")
+@kept()
 def all_pages() -> str:
     """All pages of a namespace, in Swedish order (`?namespace=municipality&from=u&redirects=0`)."""
     require(current_user, "read")
@@ -87,6 +90,7 @@ def all_pages() -> str:
 
 
 @blueprint.get("/wanted")
+@kept()
 def wanted() -> str:
     """Pages that are linked to and do not exist."""
     require(current_user, "read")
@@ -96,6 +100,7 @@ def wanted() -> str:
 
 
 @blueprint.get("/orphans", endpoint="orphans")
+@kept()
 def orphaned() -> str:
     """Pages that no other page links to."""
     require(current_user, "read")
@@ -109,6 +114,7 @@ def orphaned() -> str:
 
 
 @blueprint.get("/categories", endpoint="categories")
+@kept()
 def all_categories() -> str:
     """All categories in use."""
     require(current_user, "read")
@@ -118,6 +124,7 @@ def all_categories() -> str:
 
 
 @blueprint.get("/themes", endpoint="themes")
+@kept()
 def all_themes() -> str:
     """All themes, with what each of them holds."""
     require(current_user, "read")
@@ -127,6 +134,7 @@ def all_themes() -> str:
 
 
 @blueprint.get("/examples", endpoint="examples")
+@kept()
 def all_examples() -> str:
     """All examples, newest first."""
     require(current_user, "read")
@@ -145,6 +153,7 @@ def somewhere() -> Response:
 
 
 @blueprint.get("/contributions/<path:name>")
+@kept(minutes=1)  # it says "today"
 def contributions(name: str) -> Any:
     """What somebody has written and said."""
     require(current_user, "read")
@@ -171,6 +180,7 @@ def user_page(name: str) -> Response:
 
 
 @blueprint.get("/special")
+@kept()
 def special() -> str:
     """All the lists, each with what it is for."""
     require(current_user, "read")

@@ -60,7 +60,7 @@ class Category:
 def namespace_counts(redirects: bool) -> dict[Namespace, int]:
     """How many pages there are of each kind of name, in the order of the kinds."""
     counts = select(Page.namespace, func.count()).where(*_unless(redirects)).group_by(Page.namespace)
-    found = dict(session().execute(counts).tuples().all())
+    found = dict(row for row in session().execute(counts))
     return {namespace: found[namespace.value] for namespace in Namespace if namespace.value in found}
 
 

@@ -1,0 +1,130 @@
+"""What links to a page: the list of backlinks, and how municipalities do what a page is about."""
+
+import re
+from html import unescape
+
+from tests.conftest import World
+from wiki.markup import parse_name
+from wiki.pages.backlinks import HowTheyDoIt, municipalities_linking
+
+
+def words(html: str) -> str:
+    """The words of the page's main part, as somebody reads them."""
+    main = re.search(r"<main[^>]*>(.*)</main>", html, re.DOTALL)
+    assert main
+    return " ".join(unescape(re.sub("<[^>]+>", " ", main[1])).split())
+
+
+def in_order(text: str, *parts: str) -> bool:
+    """Whether `parts` stand in `text`, one after the other."""
+    return re.search(".*?".join(map(re.escape, parts)), text) is not None
+
+
+def linking(world: World, name: str, *mentioned: str) -> list[HowTheyDoIt]:
+    with world.app.test_request_context():
+        return municipalities_linking(parse_name(name), [parse_name(each) for each in mentioned])
+
+
+def test_each_link_shows_the_sentence_it_stands_in(world: World) -> None:
+    world.write("Pilot", "Pröva i liten skala.")
+    world.write("Kommun:Uddevalla", "## Så arbetar vi\n\nI vår testmiljö gör vi en [[Pilot|liten pilot]] först. Sedan köper vi.")
+    page = world.visitor().get("/backlinks/Pilot")
+    assert page.status_code == 200
+    assert "I vår testmiljö gör vi en" in page.text
+    assert re.search(r'<a href="/wiki/Kommun:Uddevalla#[^"]+">liten pilot</a> först\.', page.text)
+    assert "Under rubriken Så arbetar vi" in words(page.text)
+    assert "Sedan köper vi" not in page.text
+
+
+def test_pages_stand_by_kind_in_swedish_order_and_links_in_the_order_of_the_text(world: World) -> None:
+    for name in ("Kommun:Östersund", "Kommun:Ale", "Kommun:Åre", "Zebra", "Tema:Piloter", "Kommun:Zorn"):
+        world.write(name, "Vi såg en [[Pilot|första]] gång. Vi gjorde en [[Pilot|andra]] gång.")
+    text = words(world.visitor().get("/backlinks/Pilot").text)
+    kinds = ("Vägledning", "Zebra", "första", "andra", "Kommuner", "Kommun:Ale", "Kommun:Zorn", "Kommun:Åre")
+    assert in_order(text, *kinds, "Kommun:Östersund", "Teman", "Tema:Piloter")
+
+
+def test_links_through_a_redirect_stand_under_that_redirect(world: World) -> None:
+    world.write("Tänk stort", "Text.")
+    world.write("Börja smått", "#OMDIRIGERING [[Tänk stort]]")
+    world.write("Kommun:Ale", "Vi vill [[Börja smått|börja smått]] i Ale.")
+    world.write("Kommun:Umeå", "Vi vill [[tänk stort|tänka stort]] i Umeå.")
+    text = words(world.visitor().get("/backlinks/Tänk_stort").text)
+    assert in_order(text, "Kommun:Umeå", "tänka stort", "Via en omdirigering", "Börja smått", "Kommun:Ale", "i Ale")
+    assert text.count("Kommun:Ale") == 1
+
+
+def test_links_redirects_and_categories_can_be_told_apart(world: World) -> None:
+    world.write("Omställning", "#OMDIRIGERING [[Kategori:Testmiljöer]]")
+    world.write("Kommun:Ale", "Vi har en plats.\n\n[[Kategori:Testmiljöer]]")
+    world.write("Kommun:Umeå", "Se [[:Kategori:Testmiljöer|alla platser]].")
+    visitor = world.visitor()
+    everything = words(visitor.get("/backlinks/Kategori:Testmiljöer").text)
+    assert in_order(everything, "Alla 3", "Länkar 1", "Omdirigeringar 1", "Kategorin används 1", "I kategorin")
+    used = words(visitor.get("/backlinks/Kategori:Testmiljöer?kind=category").text)
+    assert "Kommun:Ale" in used and "Kommun:Umeå" not in used and "Omställning" not in used
+    assert "Omställning" in words(visitor.get("/backlinks/Kategori:Testmiljöer?kind=redirect").text)
+
+
+def test_a_page_that_does_not_exist_has_backlinks_too(world: World) -> None:
+    world.write("Kommun:Ale", "Vi önskar en [[Mall för plan]].")
+    answer = world.visitor().get("/backlinks/Mall_för_plan")
+    assert answer.status_code == 200
+    assert "Vi önskar en" in answer.text
+
+
+def test_nothing_links_here_says_how_to_link(world: World) -> None:
+    world.write("Ensam", "Se [[#Rubrik|rubriken]] och [[Ensam]].")
+    text = words(world.visitor().get("/backlinks/Ensam").text)
+    assert "Ingen sida länkar till Ensam ännu." in text
+    assert "[[Ensam]]" in text
+
+
+def test_a_long_list_is_shown_a_page_at_a_time(world: World) -> None:
+    for number in range(1, 53):
+        world.write(f"Sida {number}", "Se [[Pilot]].")
+    first, second = (words(world.visitor().get(f"/backlinks/Pilot?page={page}").text) for page in (1, 2))
+    assert "Sida 50" in first and "Sida 51" not in first
+    assert "Sida 51" in second and "Sida 52" in second and "Sida 50" not in second
+
+
+def test_the_address_has_one_spelling(world: World) -> None:
+    answer = world.visitor().get("/backlinks/tänk stort?kind=link")
+    assert answer.status_code == 301
+    assert answer.location.endswith("/backlinks/T%C3%A4nk_stort?kind=link")
+
+
+def test_municipalities_that_the_text_mentions_come_first_then_the_rest_in_swedish_order(world: World) -> None:
+    names = ("Samverkan:Ale med flera", "Kommun:Östersund", "Kommun:Umeå", "Kommun:Åre", "Kommun:Västerås/MISTEL", "Nyckel")
+    for name in names:
+        world.write(name, "Vi gör en [[Pilot]] här.")
+    mentioned = ("Pilot", "Kommun:Västerås", "Kommun:Ale", "Kommun:Umeå")
+    found = [(entry.municipality_title, entry.page.full) for entry in linking(world, "Pilot", *mentioned)]
+    assert found == [
+        ("Västerås", "Kommun:Västerås/MISTEL"),
+        ("Umeå", "Kommun:Umeå"),
+        ("Åre", "Kommun:Åre"),
+        ("Östersund", "Kommun:Östersund"),
+        ("Ale med flera", "Samverkan:Ale med flera"),
+    ]
+
+
+def test_a_page_has_one_entry_with_its_first_sentence_that_says_something(world: World) -> None:
+    world.write("Kommun:Ale", "- [[Pilot]]\n\nVi gör en [[Pilot|liten pilot]] här.\n\nOch en [[Pilot|till]].")
+    world.write("Kommun:Umeå", "[[Pilot]]")
+    ale, umea = linking(world, "Pilot")
+    assert (ale.before, ale.label, ale.after) == ("Vi gör en ", "liten pilot", " här.")
+    assert (umea.before, umea.label, umea.after) == ("", "Pilot", "")
+
+
+def test_links_through_redirects_count_and_the_page_itself_does_not(world: World) -> None:
+    world.write("Kommun:Ale", "Läs om [[Kommun:Ale]] och [[Kommun:Ale kommun|oss]].")
+    world.write("Kommun:Ale kommun", "#OMDIRIGERING [[Kommun:Ale]]")
+    world.write("Kommun:Umeå", "Vi gör som [[Kommun:Ale kommun|Ale]] gör.")
+    assert [entry.page.full for entry in linking(world, "Kommun:Ale")] == ["Kommun:Umeå"]
+
+
+def test_the_status_of_an_example_comes_along(world: World) -> None:
+    world.write("Kommun:Ale/Test", "---\ntyp: exempel\nläge: Breddinfört\n---\nVi gör en [[Pilot]] här.")
+    world.write("Kommun:Umeå/Test", "---\ntyp: exempel\nläge: snart\n---\nVi gör en [[Pilot]] här.")
+    assert [entry.status for entry in linking(world, "Pilot")] == ["bredd", None]
