@@ -61,7 +61,9 @@ def test_unreadable_front_matter_is_shown_as_text_with_a_notice(front: str) -> N
     assert parts.fields == {}
 
 
-@pytest.mark.parametrize("source", ["", "---\n", "---\nText utan slut", "----\na: b\n---\n", "---\nBara text\n---\n", " ---\n"])
+@pytest.mark.parametrize(
+    "source", ["", "---\n", "---\nText utan slut", "----\na: b\n---\n", "---\nBara text\n---\n", " ---\n"]
+)
 def test_what_is_no_front_matter_is_text(source: str) -> None:
     parts = read(source)
     assert (parts.body, parts.fields, parts.broken) == (source, {}, False)

@@ -3,12 +3,14 @@
 from wiki.markup import PageName, parse_name, render
 from wiki.markup.present import present, targets
 
-SOURCE = "[[Kommun:Åre#Test|Åre]], [[Saknas \"nu\"]] och [[#Här]]\n\n## Här & *nu*\n\n##### Liten\n"
+SOURCE = '[[Kommun:Åre#Test|Åre]], [[Saknas "nu"]] och [[#Här]]\n\n## Här & *nu*\n\n##### Liten\n'
 
 
 def shown(source: str, *existing: str) -> str:
     """The page as it is shown where `existing` pages are."""
-    return present(render(source).html, set(existing), red_href, lambda name: f"{name} <saknas>", lambda text: f"Länk: {text}")
+    return present(
+        render(source).html, set(existing), red_href, lambda name: f"{name} <saknas>", lambda text: f"Länk: {text}"
+    )
 
 
 def red_href(name: PageName) -> str:

@@ -79,7 +79,7 @@ class Preparation(Preprocessor):
 class QuoteProcessor(BlockQuoteProcessor):
     """Keeps two quotations with an empty line between them apart, as every other Markdown does."""
 
-    def lastChild(self, parent: Element) -> Element | None:  # noqa: N802  (the library's name)
+    def lastChild(self, parent: Element) -> Element | None:  # noqa: ARG002, N802  (the library's name)
         """No quotation goes on where another ended."""
         return None
 
@@ -87,7 +87,7 @@ class QuoteProcessor(BlockQuoteProcessor):
 class CommentProcessor(InlineProcessor):
     """Leaves out comments within a paragraph."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         """Nothing, in place of the comment."""
         return "", m.start(), m.end()
 
@@ -95,7 +95,7 @@ class CommentProcessor(InlineProcessor):
 class EntityProcessor(InlineProcessor):
     """Reads &ouml; and the like as the character, so that texts, anchors and search see what the reader sees."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         """The character itself; one that must not stand in text is left as it was written."""
         sign = unescape(m[0])
         return (sign if sign.isprintable() or sign == "\xa0" else escape(m[0])), m.start(), m.end()
@@ -150,7 +150,9 @@ class FootnoteMark(InlineProcessor):
 
     # The library's base class promises an old signature; its own subclasses override it like this.
     def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
     ) -> tuple[Element | None, int | None, int | None]:
         """The mark, if there is such a note."""
         number = self.notes.numbers.get(m[1])

@@ -64,7 +64,7 @@ def read(source: str) -> FrontMatter:
 class _Loader(yaml.SafeLoader):
     """YAML without anchors, tags, dates and the other surprises; each value is text, number, truth, list or mapping."""
 
-    yaml_implicit_resolvers = {}
+    yaml_implicit_resolvers = {}  # noqa: RUF012  (the library's name; filled below)
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:

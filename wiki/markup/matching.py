@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+MAX_DEPTH = 50
+"""How often a stretch is looked into anew for what is unique within it."""
 MAX_AREA = 20_000
 """Stretches without anything unique in common are compared in full up to this product of their lengths."""
 
@@ -17,9 +19,11 @@ def matching_blocks(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, i
     """Where the two agree, in order: `old[i : i + n] == new[j : j + n]` for each (i, j, n); neighbours are joined."""
     blocks: list[tuple[int, int, int]] = []
     for i, j, size in _match(old, 0, len(old), new, 0, len(new)):
-        if blocks and blocks[-1][0] + blocks[-1][2] == i and blocks[-1][1] + blocks[-1][2] == j:
-            i, j, size = blocks[-1][0], blocks[-1][1], blocks.pop()[2] + size
-        blocks.append((i, j, size))
+        last_i, last_j, last = blocks[-1] if blocks else (0, 0, 0)
+        if last and (last_i + last, last_j + last) == (i, j):
+            blocks[-1] = (last_i, last_j, last + size)
+        else:
+            blocks.append((i, j, size))
     return blocks
 
 
@@ -35,7 +39,7 @@ class Matcher:
 
 
 def _match(
-    old: Sequence[str], i: int, i_end: int, new: Sequence[str], j: int, j_end: int
+    old: Sequence[str], i: int, i_end: int, new: Sequence[str], j: int, j_end: int, depth: int = 0
 ) -> Iterator[tuple[int, int, int]]:
     """The blocks of one stretch: what is alike at both its ends, and what lies between the unique lines within."""
     head = 0
@@ -49,11 +53,11 @@ def _match(
     i, j = i + head, j + head
     i_stop, j_stop = i_end - tail, j_end - tail
     if i < i_stop and j < j_stop:
-        anchors = _anchors(old, i, i_stop, new, j, j_stop)
+        anchors = _anchors(old, i, i_stop, new, j, j_stop) if depth < MAX_DEPTH else []
         if not anchors:
             yield from _match_short(old, i, i_stop, new, j, j_stop)
         for at_old, at_new in [*anchors, (i_stop, j_stop)] if anchors else []:
-            yield from _match(old, i, at_old, new, j, at_new)
+            yield from _match(old, i, at_old, new, j, at_new, depth + 1)
             i, j = at_old, at_new
     if tail:
         yield i_stop, j_stop, tail
@@ -70,9 +74,7 @@ def _match_short(
             yield i + block.a, j + block.b, block.size
 
 
-def _anchors(
-    old: Sequence[str], i: int, i_end: int, new: Sequence[str], j: int, j_end: int
-) -> list[tuple[int, int]]:
+def _anchors(old: Sequence[str], i: int, i_end: int, new: Sequence[str], j: int, j_end: int) -> list[tuple[int, int]]:
     """The places of what occurs once in each stretch: as many as stand in the same order in both."""
     in_old, in_new = Counter(old[i:i_end]), Counter(new[j:j_end])
     place = {new[at]: at for at in range(j, j_end) if in_new[new[at]] == 1}

@@ -21,7 +21,7 @@ _LINE = re.compile("[^\n]*\n|[^\n]+")
 class Chunk:
     """A stretch of the text in its three versions.
 
-    "same": nobody changed it; "mine", "theirs": one did; "both": both did, and alike; "conflict": both did, differently.
+    "same": nobody changed it; "mine", "theirs": one did; "both": both did, and alike; "conflict": each in their way.
     """
 
     kind: ChunkKind
@@ -45,7 +45,7 @@ class Merge:
 
 def merge(base: str, mine: str, theirs: str) -> Merge:
     """Put the changes that `mine` and `theirs` made to `base` together, if they do not meet."""
-    if mine == theirs or theirs == base:
+    if theirs in (mine, base):
         return Merge(mine)
     if mine == base:
         return Merge(theirs)

@@ -10,6 +10,7 @@ import functools
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Self
 from urllib.parse import quote
 
 from wiki.core.errors import N_, Refusal
@@ -41,7 +42,7 @@ class Namespace(enum.Enum):
     prefix: str
     aliases: tuple[str, ...]
 
-    def __new__(cls, key: str, prefix: str, *aliases: str) -> "Namespace":
+    def __new__(cls, key: str, prefix: str, *aliases: str) -> Self:
         """A member whose value is `key`."""
         member = object.__new__(cls)
         member._value_, member.prefix, member.aliases = key, prefix, aliases
@@ -172,7 +173,9 @@ def parse_name(text: str, default: Namespace = Namespace.MAIN) -> PageName:
     if parts and parts[1].casefold() in _BY_PREFIX:
         namespace, title = _BY_PREFIX[parts[1].casefold()], parts[2].lstrip(" /")
         if not title:
-            raise BadName(N_("“%(prefix)s:” only says what kind of page it is. Write a name after it."), prefix=parts[1])
+            raise BadName(
+                N_("“%(prefix)s:” only says what kind of page it is. Write a name after it."), prefix=parts[1]
+            )
     title = _capitalised(title)
     _check(title)
     return PageName(namespace, title)

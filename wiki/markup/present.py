@@ -51,7 +51,7 @@ def present(
         return red.get(link[1]) or link[0]
 
     def heading(found: re.Match[str]) -> str:
-        level, anchor, inside = found.groups()
+        _, anchor, inside = found.groups()
         label = escape(heading_label(unescape(_TAG.sub("", inside)).strip()))
         tools = f'<span class="tools"><a class="anchor" href="#{anchor}" aria-label="{label}">#</a></span>'
         return f'<div class="heading">{found[0]}{tools}</div>'

@@ -14,7 +14,35 @@ MAX_LEAD = 300
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'\s(class|href|id)="([^"]*)"')
 _INLINE = frozenset(
-    "a abbr b bdi cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup u var wbr".split()
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "var",
+        "wbr",
+    }
 )
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(" *\n *")

@@ -18,7 +18,7 @@ VERSION = 1
 
 
 def render(source: str, page: PageName | None = None) -> Document:
-    """What `source` says when it stands on `page`. Pure; may be slow for what people did not write (`render_safely`)."""
+    """What `source` says when it stands on `page`. Pure; may be slow for strange texts (see `render_safely`)."""
     if len(source) > MAX_BYTES or len(source.encode(errors="replace")) > MAX_BYTES:
         return plain(source[:MAX_BYTES], "too-large")
     source = normalise(source)

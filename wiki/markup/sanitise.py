@@ -8,10 +8,62 @@ import re
 import bleach  # type: ignore[import-untyped]
 import nh3
 
-_INLINE = "a abbr b bdi br cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var wbr".split()
-_BLOCKS = "blockquote dd details div dl dt h2 h3 h4 h5 h6 hr li ol p pre summary ul img input label".split()
-_TABLES = "caption table tbody td tfoot th thead tr".split()
-TAGS = frozenset([*_INLINE, *_BLOCKS, *_TABLES])
+_INLINE = frozenset(
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "var",
+        "wbr",
+    }
+)
+_BLOCKS = frozenset(
+    {
+        "blockquote",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "summary",
+        "ul",
+        "img",
+        "input",
+        "label",
+    }
+)
+_TABLES = frozenset({"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"})
+TAGS = _INLINE | _BLOCKS | _TABLES
 """The elements that may come out."""
 
 _CLASSES = {
@@ -25,6 +77,7 @@ _CLASSES = {
     "pre": {"plain"},
 }
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+_HEADING_ID = re.compile(r"(?!mk-|fn(?:ref)?[0-9]*:)\S+", re.IGNORECASE)
 _FOOTNOTE_ID = re.compile("fn(?:ref[0-9]*)?:[0-9]+")
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _CODE_CLASS = re.compile("language-[A-Za-z0-9_+#-]{1,30}")
@@ -94,7 +147,7 @@ def _keeps(tag: str, name: str, value: str) -> bool:
 def _keeps_id(tag: str, value: str) -> bool:
     """Headings have ids of their text, footnotes of their number; "mk-" belongs to the layout."""
     if tag in _HEADINGS:
-        return bool(value) and not re.search(r"\s", value) and not re.match("mk-|fn(?:ref)?[0-9]*:", value, re.IGNORECASE)
+        return bool(_HEADING_ID.fullmatch(value))
     return bool(_FOOTNOTE_ID.fullmatch(value))
 
 

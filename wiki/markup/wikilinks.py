@@ -85,7 +85,9 @@ class WikilinkProcessor(InlineProcessor):
 
     # The library's base class promises an old signature; its own subclasses override it like this.
     def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
     ) -> tuple[Element | str | None, int | None, int | None]:
         """A link element for one pair of brackets; a bad name leaves the text as it is."""
         named, divider, label = m[1].replace(PIPE, "|").partition("|")

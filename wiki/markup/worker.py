@@ -14,6 +14,7 @@ import resource
 import subprocess
 import sys
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 from typing import cast
 
 from wiki.markup.document import Document
@@ -82,7 +83,7 @@ class _Worker:
     def _start(self) -> "Connection[object, object]":
         """Start the process and wait until it is ready, so that the clock measures rendering only."""
         ours, theirs = Pipe()
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
         command = [sys.executable, "-c", _SERVE, str(theirs.fileno())]
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603  (our own module)
