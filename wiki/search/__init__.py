@@ -2,8 +2,7 @@
 
 from wiki.search.documents import Document, drop, put
 from wiki.search.finding import Hit, Results, find
-from wiki.search.follower import Follower, catch_up, check, ready, rebuild
-from wiki.search.swedish import warm
+from wiki.search.follower import Follower, catch_up, check, ready, rebuild, warm
 from wiki.search.titles import Suggestion, exact, similar_titles, suggest
 
 __all__ = [

@@ -21,7 +21,7 @@ class Document:
     """A page or topic as the search shall know it. All texts are plain text, not markup and not HTML."""
 
     key: str  # "page:12", "topic:7"
-    kind: str  # "page" or "topic"
+    kind: str  # "page", "redirect" (found by its title only) or "topic"
     namespace: str  # Namespace.value
     name: str  # full name of the page, also for a topic
     title: str  # what the hit is called
@@ -30,6 +30,7 @@ class Document:
     text: str = ""
     language: str | None = None  # None means Swedish
     changed_at: datetime | None = None  # None means now
+    page_kind: str = ""  # what the page is, where the namespace does not tell: "example", "plan", "followup", …
 
 
 def put(document: Document) -> None:

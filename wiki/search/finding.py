@@ -42,6 +42,7 @@ class Hit:
     name: str
     title: str
     address: str
+    page_kind: str
     changed_at: datetime
     snippet: tuple[Piece, ...] = ()
     marked_title: tuple[Piece, ...] = ()
@@ -159,6 +160,7 @@ def _hit(row: SearchDocument, seeker: Seeker) -> Hit:
         name=row.name,
         title=row.title,
         address=row.address,
+        page_kind=row.page_kind,
         changed_at=row.changed_at,
         snippet=snippet(row.text, seeker, row.language),
         marked_title=marked(row.title, seeker, row.language),

@@ -15,14 +15,14 @@ from pathlib import Path
 from time import sleep
 
 from flask import Flask, current_app
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from wiki.core.db import engine
 from wiki.search import swedish
 from wiki.search.models import SearchDocument
 from wiki.search.snapshot import can_open
-from wiki.search.whoosh_index import IndexRow, create, open_index, put_in_place, read_state, write
+from wiki.search.whoosh_index import REDIRECT, IndexRow, create, open_index, put_in_place, read_state, write
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ def rebuild(progress: Progress | None = None) -> int:
 
 def check() -> list[str]:
     """The keys that the index knows otherwise than the database does; none, when all is well."""
-    rows = select(SearchDocument.key, SearchDocument.version).where(SearchDocument.gone.is_(False))
+    rows = select(SearchDocument.key, SearchDocument.version).where(_indexed())
     with engine().connect() as connection:
         expected = Counter((key, version) for key, version in connection.execute(rows))
     folder = current_app.config["WIKI"].index_folder
@@ -107,6 +107,17 @@ def following(folder: Path) -> Iterator[bool]:
             yield False
             return
         yield True
+
+
+def warm(app: Flask) -> None:
+    """Open the dictionary and the index in the background, so that the first query does not wait for them."""
+
+    def work() -> None:
+        swedish.warm()
+        with app.app_context():
+            ready()
+
+    threading.Thread(target=work, name="search-warm", daemon=True).start()
 
 
 class Follower:
@@ -181,7 +192,11 @@ def _newest() -> int:
 
 def _count() -> int:
     with engine().connect() as connection:
-        return connection.scalar(select(func.count()).where(SearchDocument.gone.is_(False))) or 0
+        return connection.scalar(select(func.count()).where(_indexed())) or 0
+
+
+def _indexed() -> ColumnElement[bool]:
+    return and_(SearchDocument.gone.is_(False), SearchDocument.kind != REDIRECT)
 
 
 def _request(folder: Path) -> Path:

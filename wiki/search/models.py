@@ -20,8 +20,9 @@ class SearchDocument(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(60), unique=True)  # page:12, topic:7
-    kind: Mapped[str] = mapped_column(String(20))  # page, topic
+    kind: Mapped[str] = mapped_column(String(20))  # page, redirect, topic
     namespace: Mapped[str] = mapped_column(String(20))
+    page_kind: Mapped[str] = mapped_column(String(40), default="")  # guidance, example, …
     gone: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(BigInteger, unique=True)  # rises in the order of commits
     changed_at: Mapped[datetime] = mapped_column(Moment, default=now)

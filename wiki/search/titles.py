@@ -18,6 +18,8 @@ MOST_TRIGRAMS = 12
 CANDIDATES = 40
 LIKE_ENOUGH = 0.45  # of 1; below it titles have less in common than one word of two
 
+_IS_PAGE = SearchDocument.kind != "topic"  # a redirect is as good as a page: it leads there
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -28,6 +30,7 @@ class Suggestion:
     kind: str
     namespace: str
     name: str
+    page_kind: str
 
 
 def suggest(prefix: str, limit: int = 8) -> list[Suggestion]:
@@ -44,8 +47,8 @@ def suggest(prefix: str, limit: int = 8) -> list[Suggestion]:
         else_=2,
     )
     found = or_(title.contains(key), name.contains(key))
-    topic = case((SearchDocument.kind == "page", 0), else_=1)
-    return _suggestions(found, rank, topic, func.length(title), title, limit=limit)
+    order = case((SearchDocument.kind == "page", 0), (_IS_PAGE, 1), else_=2)
+    return _suggestions(found, rank, order, func.length(title), title, limit=limit)
 
 
 def similar_titles(text: str, limit: int = 5) -> list[Suggestion]:
@@ -59,7 +62,7 @@ def similar_titles(text: str, limit: int = 5) -> list[Suggestion]:
         return []
     title = SearchDocument.title_key
     shared = sum((case((title.contains(group), 1), else_=0) for group in groups), start=literal(0))
-    candidates = _keyed(SearchDocument.kind == "page", shared.desc(), func.length(title), title, limit=CANDIDATES)
+    candidates = _keyed(_IS_PAGE, shared.desc(), func.length(title), title, limit=CANDIDATES)
     scored = sorted(((_likeness(key, candidate), candidate, number) for number, candidate in candidates), reverse=True)
     chosen = [number for likeness, _key, number in scored[:limit] if likeness >= LIKE_ENOUGH]
     return _by_id(chosen)
@@ -71,13 +74,14 @@ def exact(text: str) -> Suggestion | None:
     key = title_key(text[:LONGEST_QUERY])
     if not key:
         return None
-    page = SearchDocument.kind == "page"
     for column in (SearchDocument.name_key, SearchDocument.title_key):
-        found = _suggestions(and_(page, column == key), SearchDocument.id, limit=3)
+        found = _suggestions(and_(_IS_PAGE, column == key), SearchDocument.kind, SearchDocument.id, limit=3)
         wanted = text.replace("_", " ").strip().casefold()
         same = [each for each in found if wanted in (each.name.casefold(), each.title.casefold())]
-        if len(same) == 1 or len(found) == 1:
-            return (same or found)[0]
+        pages = [each for each in same or found if each.kind == "page"]
+        for some in (same, pages, found):
+            if len(some) == 1:
+                return some[0]
     return None
 
 
@@ -85,7 +89,7 @@ def containing(words: Sequence[str]) -> ColumnElement[bool]:
     """The condition that a title holds all of `words`; for queries that the index cannot answer."""
     keys = [key for word in words if (key := title_key(word))]
     holding = (SearchDocument.name_key.contains(key) | SearchDocument.title_key.contains(key) for key in keys)
-    return and_(SearchDocument.gone.is_(False), *holding)
+    return and_(SearchDocument.gone.is_(False), SearchDocument.kind != "redirect", *holding)
 
 
 def _suggestions(condition: ColumnElement[bool], *order: object, limit: int) -> list[Suggestion]:

@@ -31,6 +31,7 @@ GAP = 100  # positions between title, headings and text, so that no phrase reach
 MERGE_AT = 8  # segments of like size
 MERGE_BELOW = 512  # documents; larger segments are left alone, a merge of them would keep new pages waiting
 STATE = "state.json"
+REDIRECT = "redirect"  # found by its title only: what it leads to has the text
 
 Posting = tuple[str, int, float]  # term, position, weight
 
@@ -147,7 +148,7 @@ def write(opened: Any, folder: Path, rows: Sequence[IndexRow], *, merge: bool = 
     try:
         _forget(writer, {row.key for row in rows})
         for row in rows:
-            if not row.gone:
+            if not row.gone and row.kind != REDIRECT:
                 writer.add_document(**_document(row))
         writer.commit(mergetype=_merge_alike if merge else _merge_none)
     except BaseException:
