@@ -79,7 +79,7 @@ def through(app: Flask, server: MailServer, **changes: object) -> None:
 def test_a_letter_reaches_the_mail_server(app: Flask, server: MailServer) -> None:
     through(app, server)
     with app.app_context():
-        send("åsa@example.org".replace("å", "a"), "Välkommen till Mittköping", "Hej Åsa!\n\nEn rad.\n.\nSlut.\n")
+        send("asa@example.org", "Välkommen till Mittköping", "Hej Åsa!\n\nEn rad.\n.\nSlut.\n")
     letter = message_from_bytes(server.letters[0].replace(b"\r\n..", b"\r\n."), policy=default)
     assert letter["To"] == "asa@example.org"
     assert letter["From"] == "Mittköping <wiki@kommun.se>"
@@ -104,7 +104,9 @@ def test_no_letter_goes_unencrypted_when_it_must_not(app: Flask, server: MailSer
     assert server.letters == []
 
 
-@pytest.mark.parametrize("to", ["anna@example.org\nBcc: all@example.org", "a@example.org, b@example.org", "", "anna"])
+@pytest.mark.parametrize(
+    "to", ["anna@example.org\nBcc: all@example.org", "a@example.org, b@example.org", "", " ", "anna", "@"]
+)
 def test_nobody_else_gets_the_letter(app: Flask, server: MailServer, to: str) -> None:
     through(app, server)
     with app.app_context(), pytest.raises(MailFailed):

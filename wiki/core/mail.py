@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import secrets
 import smtplib
 import ssl
@@ -18,6 +19,7 @@ from wiki.core.errors import N_, Unavailable
 from wiki.core.settings import Settings
 
 SECONDS = 10
+ONE_ADDRESS = re.compile(r"[^\s@<>,;:\"\\]+@[^\s@<>,;:\"\\]+")
 
 log = logging.getLogger(__name__)
 
@@ -47,10 +49,12 @@ def send(to: str, subject: str, text: str) -> None:
 
 def _letter(settings: Settings, to: str, subject: str, text: str) -> EmailMessage:
     """The letter with its headers. What people wrote stays in the header it is meant for: line breaks are spaces."""
+    if not ONE_ADDRESS.fullmatch(to):
+        raise ValueError("not one e-mail address")
     name, sender = parseaddr(settings.mail_from)
     letter = EmailMessage(policy=SMTP)
     letter["From"] = Address(name or _one_line(settings.site_name), addr_spec=sender)
-    letter["To"] = Address(addr_spec=to)  # ValueError for anything but one address
+    letter["To"] = Address(addr_spec=to)
     letter["Subject"] = _one_line(subject)
     letter["Date"] = format_datetime(now())
     letter["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
@@ -76,8 +80,12 @@ def _connect(settings: Settings) -> smtplib.SMTP:
     if settings.smtp_security == "tls":
         return smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=ssl.create_default_context())
     server = smtplib.SMTP(host, port, timeout=SECONDS)
-    if settings.smtp_security == "starttls":
-        server.starttls(context=ssl.create_default_context())
+    try:
+        if settings.smtp_security == "starttls":
+            server.starttls(context=ssl.create_default_context())
+    except BaseException:
+        server.close()
+        raise
     return server
 
 
