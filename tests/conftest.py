@@ -7,13 +7,14 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
@@ -166,23 +167,31 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
     return Settings(data=tmp_path / "data", database_url=database_url)
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once instead of in each test."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def world(settings: Settings) -> Iterator[World]:
+def world(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[World]:
     """A wiki of the test's own."""
     app = create_app(settings)
     app.config["TESTING"] = True
+    app.jinja_env.bytecode_cache = compiled_templates
     yield World(app)
     app.extensions["wiki.engine"].dispose()
 
 
 @pytest.fixture
-def make_world(settings: Settings) -> Iterator[object]:
+def make_world(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Callable[..., World]]:
     """A function that makes a wiki with other settings: `make_world(reading="members")`."""
     made: list[Flask] = []
 
     def make(**changes: object) -> World:
         app = create_app(replace(settings, **changes))  # type: ignore[arg-type]
         app.config["TESTING"] = True
+        app.jinja_env.bytecode_cache = compiled_templates
         made.append(app)
         return World(app)
 

@@ -2,8 +2,6 @@
 
 import threading
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.conftest import World
@@ -115,15 +113,3 @@ def test_sixteen_writers_at_once_lose_nothing(world: World) -> None:
     assert len(kept) + len(shown) == 16
     assert len(kept) == 16
     assert [each.parent_id for each in revisions[1:]] == [each.id for each in revisions[:-1]]  # one unbroken chain
-
-
-@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=4), st.lists(st.sampled_from("xyz"), max_size=4))
-@settings(max_examples=25, deadline=None)
-def test_what_is_typed_comes_back_from_a_conflict(mine: list[str], theirs: list[str]) -> None:
-    from wiki.markup.merge import merge  # noqa: PLC0415
-
-    base = "p\n\nq\n"
-    outcome = merge(base, "\n\n".join(mine) + "\n", "\n\n".join(theirs) + "\n")
-    if outcome.text is None:
-        for letter in mine:
-            assert letter in outcome.mine_first()

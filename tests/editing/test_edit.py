@@ -47,8 +47,8 @@ def test_preview_and_changes_show_without_saving(world: World) -> None:
     assert preview.status_code == 200
     assert "<strong>text</strong>" in preview.text
     changes = asp.post("/edit/Plan", {"text": "Ny text.", "base": base, "changes": "1"})
-    assert "<del>Gammal</del>" in changes.text
-    assert "<ins>Ny</ins>" in changes.text
+    assert "<del>Gammal </del>" in changes.text
+    assert "<ins>Ny </ins>" in changes.text
     assert "Gammal text." in asp.get("/wiki/Plan").text
 
 
@@ -128,6 +128,6 @@ def test_an_expired_login_keeps_the_text_and_lets_one_log_in_there(world: World)
 
 def test_a_new_page_begins_with_its_name(world: World) -> None:
     asp = world.signed_in("Asp")
-    assert "Namn" in asp.get("/new").text
+    assert "Sidans namn" in asp.get("/new").text
     assert asp.get("/new?namespace=municipality&title=uddevalla").location == "/edit/Kommun:Uddevalla"
     assert asp.get("/new?title=a|b").status_code == 400

@@ -81,7 +81,7 @@ def _refuse_http(error: HTTPException) -> Any:
         return refuse(TooLarge())
     if error.code == 404:
         return refuse(NotFound(N_("There is nothing at this address.")))
-    refusal = Refusal()
+    refusal = Refusal(N_("Something went wrong here.")) if error.code >= 500 else Refusal()
     refusal.status = error.code
     return refuse(refusal)
 

@@ -76,5 +76,7 @@ def _put_in_search(page: Page, document: Document) -> None:
             headings="\n".join(heading.text for heading in document.headings),
             text=document.text,
             language=document.language,
+            changed_at=page.changed_at,
+            page_kind=page.kind,
         )
     )

@@ -56,6 +56,11 @@ class Conflict(Refusal):
         self.theirs = theirs
         self.current = current
 
+    @property
+    def mine(self) -> str:
+        """The writer's text, with what others changed elsewhere already in it."""
+        return "".join(chunk.theirs if chunk.kind == "theirs" else chunk.mine for chunk in self.merged.conflicts)
+
 
 class _BaseMoved(Exception):
     """The current revision is not the one the edit was made from."""

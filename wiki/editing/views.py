@@ -70,7 +70,7 @@ def publish(name: str) -> Any:
             return editor(page_name, page, draft, show="preview" if "preview" in request.form else "changes")
         return _published(save_page(draft.on(page_name), by=current_user), page_name)
     except Conflict as conflict:
-        merged = draft.over(conflict.current, conflict.merged.mine_first())
+        merged = draft.over(conflict.current, conflict.mine)
         return editor(page_name, page, merged, conflict=conflict, refusal=conflict)
     except Refusal as refusal:
         return editor(page_name, page, draft, refusal=refusal)

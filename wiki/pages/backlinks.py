@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from wiki.core.db import session
 from wiki.markup import Namespace, PageName
+from wiki.municipalities.register import by_name
 from wiki.pages.facts import stage
 from wiki.pages.models import Link, Page
 
@@ -45,6 +46,11 @@ class HowTheyDoIt:
     label: str
     after: str
     status: str | None  # ide, pilot, inforande, bredd or avslutat
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """Whether the page is of a municipality that does not exist: Mittköping is an example to all, not one of them."""
+        return self.page.namespace is Namespace.MUNICIPALITY and by_name(self.municipality_title) is None
 
     @property
     def is_bare(self) -> bool:
@@ -97,6 +103,8 @@ def municipalities_linking(name: PageName, mentioned: Sequence[PageName] = ()) -
     entries: dict[PageName, HowTheyDoIt] = {}
     for row in session().execute(statement):
         entry = _how_they_do_it(*row)
+        if entry.is_of_nobody:
+            continue
         known = entries.get(entry.page)
         if known is None or (known.is_bare and not entry.is_bare):
             entries[entry.page] = entry
