@@ -82,6 +82,7 @@ def test_two_who_amend_at_once_see_both_texts(talk: Talk) -> None:
     answer = ek.post(f"/reply/{reply}/amend", {"text": "Eks egen.", "base": base})
     assert answer.status_code == 409
     assert "Inget har gått förlorat" in answer.text
+    assert "Din text" in answer.text
     assert field(answer, "theirs").strip() == "Trädgårdsmästarens."
     assert field(answer, "text").strip() == "Eks egen."
     again = ek.post(f"/reply/{reply}/amend", {"text": "Eks egen.", "base": field(answer, "base")})

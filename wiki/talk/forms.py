@@ -20,7 +20,6 @@ from wiki.talk.texts import Text, read_text
 T = TypeVar("T")
 
 STALE = N_("The form had been open too long. The text is still here: press once more.")
-SIGNED_OUT = N_("You are not logged in any more. The text is still here: log in below and publish it.")
 SIGNED_IN_AGAIN = N_("You are logged in again. Publish again.")
 
 
@@ -70,4 +69,4 @@ def attempt(form: Form, act: Callable[[], T]) -> T | Form:
 def _after_signing_in(form: Form) -> Form:
     if sign_in_from_form():  # never with an old token
         return replace(form, sentence=gettext(SIGNED_IN_AGAIN))
-    return replace(form, status=SignInNeeded.status, sentence=gettext(SIGNED_OUT))
+    return replace(form, status=SignInNeeded.status)  # `accounts/_resume.html` says what to do
