@@ -49,7 +49,7 @@ class HowTheyDoIt:
 
     @property
     def is_of_nobody(self) -> bool:
-        """Whether the page is of a municipality that does not exist: Mittköping is an example to all, not one of them."""
+        """Whether the page is of a municipality that does not exist: Mittköping is an example to all, no real one."""
         return self.page.namespace is Namespace.MUNICIPALITY and by_name(self.municipality_title) is None
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, select
 
 from wiki.core.db import session
 from wiki.core.paging import Paging, paging
@@ -128,7 +128,7 @@ def wanted_pages() -> list[Wanted]:
     """The pages that are linked to and do not exist, the most wanted first; at most AT_MOST."""
     linked = select(Link.target_namespace, Link.target_title).where(Link.kind == "link").distinct().subquery()
     here = and_(Page.namespace == linked.c.target_namespace, Page.title == linked.c.target_title)
-    red = select(linked).where(not_(exists().where(here))).cte("red")
+    red = select(linked).where(not_(select(Page.title).where(here).exists())).cte("red")
     links = (
         select(func.count(Link.page_id.distinct()))
         .where(Link.target_namespace == red.c.target_namespace, Link.target_title == red.c.target_title)
@@ -145,12 +145,12 @@ def with_some_linking(wanted: Sequence[Wanted], some: int = 3) -> list[Wanted]:
     """`wanted`, each with the first few of the pages that link to it."""
     linking: dict[PageName, list[PageName]] = defaultdict(list)
     target = (Link.target_namespace, Link.target_title)
-    names = [(each.name.namespace.value, each.name.title) for each in wanted]
+    namespaces, titles = {each.name.namespace.value for each in wanted}, [each.name.title for each in wanted]
     place = func.dense_rank().over(partition_by=target, order_by=(Page.sort_key, Page.id)).label("place")
     ranked = (
         select(*target, Page.namespace, Page.title, place)
         .join(Page, Page.id == Link.page_id)
-        .where(Link.kind == "link", tuple_(*target).in_(names))
+        .where(Link.kind == "link", Link.target_namespace.in_(namespaces), Link.target_title.in_(titles))
         .distinct()
         .subquery()
     )
