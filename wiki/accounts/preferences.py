@@ -9,6 +9,8 @@ from wiki.core.db import transaction
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import LOCALES, speak
 
+AUTO = "auto"
+
 
 class NoSuchLanguage(NotFound):
     """The wiki does not speak that."""
@@ -17,20 +19,21 @@ class NoSuchLanguage(NotFound):
 
 
 def save_preferences(user: User, municipality_code: str, language: str) -> None:
-    """Keep the choices of `user`. An empty language means the one that the browser asks for. Raises BadForm."""
+    """Keep the choices of `user`. Language "auto" means the one that the browser asks for. Raises BadForm."""
+    chosen = None if language == AUTO else language
     faults = Faults()
     with faults.at("municipality"):
         check_municipality(municipality_code)
     with faults.at("language"):
-        if language and language not in LOCALES:
+        if chosen is not None and chosen not in LOCALES:
             raise Refusal(NoSuchLanguage.msgid)
     faults.refuse_if_any()
     with transaction():
         user.municipality_code = municipality_code or None
-        user.locale = language or None
+        user.locale = chosen
     cookie.pop("locale", None)  # or an older choice in this browser would hide the new one
-    if language:
-        speak(language)
+    if chosen:
+        speak(chosen)
 
 
 def choose_language(code: str) -> None:
