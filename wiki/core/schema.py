@@ -1,0 +1,95 @@
+"""The shape of the database: bringing it up to what this program expects.
+
+Migrations are numbered files in `migrations/versions/`, run by Alembic. Several servers may start at once: one of them
+migrates, the others wait for it.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from wiki.core.errors import Refusal, Unavailable
+from wiki.core.places import folder
+
+MIGRATION_LOCK = 0x6D69_6772  # any number will do, as long as every server takes the same lock
+
+_NUMBER = re.compile(r"(\d{4})_\w+\.py")
+
+
+class NewerDatabase(Refusal):
+    """Migrations have been run that this program does not know."""
+
+    status = 500
+    msgid = "The database is newer than this program: it has been migrated to %(number)s. Install the newer program."
+
+
+def migrate(engine: Engine) -> bool:
+    """Bring the database up to date; whether there was anything to do. Raises NewerDatabase or Unavailable."""
+    with _answering():
+        with engine.connect() as connection:
+            if _reached(connection) == _newest():
+                return False
+        with _alone(engine) as connection:
+            config = Config()
+            config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    return True
+
+
+def check(engine: Engine) -> None:
+    """Raises NewerDatabase when this program is too old for the database, Unavailable when there is no answer."""
+    with _answering(), engine.connect() as connection:
+        _reached(connection)
+
+
+def _newest() -> str:
+    """The number of the last migration that this program has."""
+    return max(_numbers())
+
+
+def _numbers() -> set[str]:
+    names = (_NUMBER.fullmatch(path.name) for path in (folder("migrations") / "versions").iterdir())
+    return {name[1] for name in names if name}
+
+
+def _reached(connection: Connection) -> str | None:
+    """The number of the last migration that has been run. Raises NewerDatabase."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    number: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if number is not None and number not in _numbers():
+        raise NewerDatabase(number=number)
+    return number
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which nobody else migrates: DDL is part of it on both databases."""
+    with engine.connect().execution_options(wiki_writing=True) as connection:
+        if engine.dialect.name == "sqlite":  # a table that is made anew must not take with it what refers to it
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+        try:
+            with connection.begin():
+                if engine.dialect.name == "postgresql":
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+                yield connection
+        finally:
+            connection.invalidate()  # the next one gets a connection with the usual manners
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Turn what the driver says of a database that does not answer into a refusal."""
+    try:
+        yield
+    except DBAPIError as error:
+        logging.getLogger(__name__).debug("the database does not answer", exc_info=True)
+        reason = " ".join(str(error.orig).split())
+        raise Unavailable("The database cannot be used: %(reason)s", reason=reason) from error
