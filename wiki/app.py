@@ -15,6 +15,7 @@ from wiki.core.settings import Settings, read_settings, secret_key
 from wiki.core.web import init_web
 from wiki.editing.views import blueprint as editing
 from wiki.front.views import blueprint as front
+from wiki.journal.kept import init_kept
 from wiki.journal.views import blueprint as journal
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_web(app)
     init_sessions(app)
     init_assets(app, folder("static"))
+    init_kept(app)
     init_pages(app)
     app.jinja_env.globals["open_topics"] = lambda page: open_topic_count(page.id)
     app.context_processor(lambda: {"settings": settings, "can": can, "nav": navigation()})

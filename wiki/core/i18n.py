@@ -18,7 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, has_request_context, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask_login import current_user
 
 from wiki.core.clock import local, now
@@ -54,16 +54,15 @@ def locale() -> str:
 
 
 def _choose_locale() -> str:
-    for chosen in (session.get("locale"), getattr(current_user, "locale", None)):
-        if chosen in LOCALES:
-            return str(chosen)
+    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:  # else nobody has chosen anything
+        for chosen in (session.get("locale"), getattr(current_user, "locale", None)):
+            if chosen in LOCALES:
+                return str(chosen)
     for wanted, _quality in request.accept_languages:
         code = wanted.lower().replace("_", "-").split("-")[0]
         code = {"no": "nb", "nn": "nb"}.get(code, code)
         if code in LOCALES:
             return code
-    from flask import current_app  # noqa: PLC0415
-
     return str(current_app.config["WIKI"].default_locale)
 
 

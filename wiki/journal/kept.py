@@ -1,9 +1,11 @@
-"""Answers kept ready for readers who are not signed in.
+"""Pages kept ready for their readers.
 
-Most requests are for a page that has not changed, from somebody without a cookie. Such an answer depends on the
-address, the reader's language and what stands in the wiki, and everything in the wiki that a reader can see changes
-with a row in the journal. So an answer is good as long as the journal's head stands still: no rules of expiry, nothing
-to purge, and several processes agree without talking to each other.
+Most requests are for a page that has not changed. What it shows depends on the address, the reader's language and
+role, and on what stands in the wiki; and everything in the wiki that a reader can see changes with a row in the
+journal. So a kept page is good as long as the journal's head stands still: no rules of expiry, nothing to purge, and
+several processes agree without talking to each other.
+
+What is one person's own (the account menu) is not kept: a mark stands in its place, and is filled in for each reader.
 """
 
 import gzip
@@ -17,60 +19,66 @@ from threading import Lock
 from time import time
 from typing import Any
 
-from flask import Response, current_app, make_response, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import session as cookie
+from flask_login import current_user
+from markupsafe import Markup
 
+from wiki.accounts.models import Role
+from wiki.accounts.permissions import role_of
 from wiki.core.i18n import locale
 from wiki.journal.record import head
 
 MOST_BYTES = 32 * 1024 * 1024  # in each process
+MARK = "<!--personal:{}-->"
+PARTS = ("wide", "narrow")
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A page as it was sent, and the head of the journal it was made under."""
+class Page:
+    """A page ready to be sent, and the head of the journal it was made under. `zipped` only where nothing is personal."""
 
     under: int
     body: bytes
     zipped: bytes
     etag: str
-    content_type: str
 
 
 @dataclass
 class Shelf:
-    """The answers of one process, the least recently asked for making room for new ones."""
+    """The pages one process keeps, the least recently asked for making room for new ones."""
 
-    answers: OrderedDict[Any, Answer] = field(default_factory=OrderedDict)
+    pages: OrderedDict[Any, Page] = field(default_factory=OrderedDict)
     size: int = 0
     lock: Lock = field(default_factory=Lock)
 
-    def find(self, key: Any, under: int) -> Answer | None:
-        """The answer for `key`, if nothing has happened since it was made."""
+    def find(self, key: Any, under: int) -> Page | None:
+        """The page for `key`, if nothing has happened since it was made."""
         with self.lock:
-            found = self.answers.get(key)
+            found = self.pages.get(key)
             if found is None or found.under != under:
                 return None
-            self.answers.move_to_end(key)
+            self.pages.move_to_end(key)
             return found
 
-    def put(self, key: Any, answer: Answer) -> None:
-        """Keep `answer`, and let go of the oldest ones when there are too many."""
+    def put(self, key: Any, page: Page) -> None:
+        """Keep `page`, and let go of the oldest ones when there are too many."""
         with self.lock:
-            if (old := self.answers.pop(key, None)) is not None:
+            if (old := self.pages.pop(key, None)) is not None:
                 self.size -= _weight(old)
-            self.answers[key] = answer
-            self.size += _weight(answer)
-            while self.size > MOST_BYTES and self.answers:
-                _, dropped = self.answers.popitem(last=False)
+            self.pages[key] = page
+            self.size += _weight(page)
+            while self.size > MOST_BYTES and self.pages:
+                _, dropped = self.pages.popitem(last=False)
                 self.size -= _weight(dropped)
 
 
-def _weight(answer: Answer) -> int:
-    return len(answer.body) + len(answer.zipped) + 500
+def _weight(page: Page) -> int:
+    return len(page.body) + len(page.zipped) + 500
 
 
 def kept(minutes: int = 0) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Keep what a view answers visitors without a cookie. Only for views that show what stands in the wiki.
+    """Keep what a view answers. Only for views that show what stands in the wiki, the same to all of one role.
 
     `minutes` is for views that also say how long ago something was: they are made anew that often.
     """
@@ -78,40 +86,65 @@ def kept(minutes: int = 0) -> Callable[[Callable[..., Any]], Callable[..., Any]]
     def keeping(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def answer(*args: Any, **kwargs: Any) -> Any:
-            if current_app.config["SESSION_COOKIE_NAME"] in request.cookies or current_app.config["WIKI"].members_only:
-                return view(*args, **kwargs)
-            shelf: Shelf = current_app.extensions.setdefault("wiki.kept", Shelf())
+            is_known = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+            if is_known and "_flashes" in cookie:
+                return view(*args, **kwargs)  # a message for this reader, this once
+            role = role_of(current_user) if is_known else Role.READER
             turn = int(time() / 60 / minutes) if minutes else 0
-            key = (request.scheme, request.host, request.full_path, locale(), turn)
+            key = (request.host_url, request.full_path, locale(), role, is_known, turn)
+            shelf: Shelf = current_app.extensions["wiki.kept"]
             under = head()
             found = shelf.find(key, under)
             if found is None:
+                g.is_keeping = is_known
                 made = make_response(view(*args, **kwargs))
-                if made.status_code != HTTPStatus.OK or "Set-Cookie" in made.headers:
+                g.is_keeping = False
+                if made.status_code != HTTPStatus.OK:
+                    made.set_data(_filled(made.get_data()).get_data())
                     return made
-                found = _packed(made, under)
+                found = _packed(made.get_data(), under, is_known)
                 shelf.put(key, found)
-            return _sent(found)
+            return _filled(found.body) if is_known else _sent(found)
 
         return answer
 
     return keeping
 
 
-def _packed(made: Response, under: int) -> Answer:
-    body = made.get_data()
-    etag = hashlib.sha256(body).hexdigest()[:20]
-    return Answer(under, body, gzip.compress(body, 6, mtime=0), etag, made.content_type or "text/html")
+def personal(part: str) -> Markup:
+    """What one reader sees in the frame of every page, or the mark for it in a page that is to be kept."""
+    if g.get("is_keeping", False):
+        return Markup(MARK.format(part))  # noqa: S704 - one of PARTS
+    return Markup(render_template("_personal.html", part=part))  # noqa: S704 - a template, escaped there
 
 
-def _sent(answer: Answer) -> Response:
-    """The answer, or "not modified" to somebody who has it already."""
-    headers = {"Vary": "Accept-Encoding, Accept-Language, Cookie", "Cache-Control": "private, no-cache"}
-    if request.if_none_match.contains_weak(answer.etag):
-        response = Response(status=304, headers=headers)
-    elif "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = Response(answer.zipped, headers=headers | {"Content-Encoding": "gzip"}, content_type=answer.content_type)
-    else:
-        response = Response(answer.body, headers=headers, content_type=answer.content_type)
-    response.headers["ETag"] = f'W/"{answer.etag}"'
-    return response
+def _filled(body: bytes) -> Response:
+    for part in PARTS:
+        body = body.replace(MARK.format(part).encode(), personal(part).encode())
+    return Response(body, headers={"Vary": "Accept-Language, Cookie"}, content_type="text/html; charset=utf-8")
+
+
+def _packed(body: bytes, under: int, is_personal: bool) -> Page:
+    if is_personal:
+        return Page(under, body, b"", "")
+    return Page(under, body, gzip.compress(body, 6, mtime=0), hashlib.sha256(body).hexdigest()[:20])
+
+
+def _sent(page: Page) -> Response:
+    """The page, or "not modified" to somebody who has it already."""
+    headers = {
+        "Vary": "Accept-Encoding, Accept-Language, Cookie",
+        "Cache-Control": "private, no-cache",
+        "ETag": f'W/"{page.etag}"',
+    }
+    if request.if_none_match.contains_weak(page.etag):
+        return Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return Response(page.zipped, headers={**headers, "Content-Encoding": "gzip"}, content_type="text/html; charset=utf-8")
+    return Response(page.body, headers=headers, content_type="text/html; charset=utf-8")
+
+
+def init_kept(app: Flask) -> None:
+    """Give `app` its shelf, and its templates what is personal."""
+    app.extensions["wiki.kept"] = Shelf()
+    app.jinja_env.globals["personal"] = personal
