@@ -75,8 +75,10 @@ class _Choice:
         return self.kind in (None, kind) and self.namespace in (None, namespace)
 
 
-def find(query: str, *, namespace: str | None = None, kind: str | None = None, page: int = 1, per_page: int = 20) -> Results:
-    """What `query` finds, best first; with `namespace` and `kind` only that. `page` counts from 1 and stays in the list.
+def find(
+    query: str, *, namespace: str | None = None, kind: str | None = None, page: int = 1, per_page: int = 20
+) -> Results:
+    """What `query` finds, best first; with `namespace` and `kind` only that. `page` counts from 1, within the list.
 
     Any text is a query. All words are looked for, in any form, or some of them where nothing holds all.
     """
@@ -133,7 +135,9 @@ def _spelt(folder: Path, query: str, question: Question) -> tuple[Question, str]
 def _hidden(folder: Path) -> frozenset[str]:
     """The keys of what has gone since the index was last brought up to date."""
     state = read_state(folder)
-    gone = select(SearchDocument.key).where(SearchDocument.version > (state.version if state else 0), SearchDocument.gone)
+    gone = select(SearchDocument.key).where(
+        SearchDocument.version > (state.version if state else 0), SearchDocument.gone
+    )
     return frozenset(session().scalars(gone))
 
 

@@ -35,8 +35,11 @@ Progress = Callable[[int, int], None]  # documents done, documents in all
 
 
 def catch_up(folder: Path) -> int:
-    """Bring the index in `folder` up to the rows; how many were applied. An index that is missing, damaged, of another
-    schema or ahead of the database is built anew. Only one may do this at a time, see `following`."""
+    """Bring the index in `folder` up to the rows; how many were applied.
+
+    An index that is missing, damaged, of another schema or ahead of the database is built anew. Only one may do this
+    at a time, see `following`.
+    """
     state = read_state(folder)
     if state is not None and state.version == (newest := _newest()):
         return 0
@@ -98,7 +101,7 @@ def ready() -> bool:
 
 @contextmanager
 def following(folder: Path) -> Iterator[bool]:
-    """Be the one that follows, if nobody else does; gives whether we are. The lock ends with the process at the latest."""
+    """Be the one that follows, unless somebody else does; gives whether we are. The lock dies with the process."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_name(f"{folder.name}.lock").open("w") as file:
         try:

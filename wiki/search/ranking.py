@@ -1,11 +1,12 @@
 """Which documents answer a question, and which best: BM25F over postings.
 
-    Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), sections 3.4 and 3.6
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), sections 3.4 and 3.6
 """
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import reduce
 from math import log
@@ -34,7 +35,7 @@ class Lookup:
 
     question: Question
     chosen: Callable[[str], bool]  # whether documents of a facet are wanted
-    hidden: Set[str]  # keys that must not be found
+    hidden: AbstractSet[str]  # keys that must not be found
     first: int
     count: int
 
@@ -78,20 +79,24 @@ def spelling(folder: Path, word: str) -> str | None:
             return None
         for start in (2, 1):
             forms = [form for form in index.forms(word[:start], MOST_CANDIDATES) if abs(len(form) - len(word)) <= limit]
-            near = [(away, -index.frequency(form), form) for form in forms if (away := distance(word, form, limit=limit)) <= limit]
+            near = [
+                (away, -index.frequency(form), form)
+                for form in forms
+                if (away := distance(word, form, limit=limit)) <= limit
+            ]
             if near:
                 return min(near)[2]
     return None
 
 
 def _answer(index: Snapshot, question: Question) -> tuple[Scores, bool, bool]:
-    """The scores of all that answers `question`; whether it does so only in part; and whether there was time for all."""
+    """The scores of what answers `question`; whether only in part; and whether there was time for everything."""
     until = monotonic() + SECONDS
     met: list[Scores] = []
     complete, loose = True, False
     try:
         for wish in question.wanted:
-            met.append(_scores(index, wish, until))
+            met.append(_scores(index, wish, until))  # noqa: PERF401  what was found counts when time runs out
         scores = _in_all(met)
         if not scores and len(met) > 1:
             scores, loose = _added(met), True
@@ -152,8 +157,13 @@ def _in_a_row(index: Snapshot, words: list[str], until: float) -> Scores:
         for place, term in enumerate(row):
             if monotonic() > until:
                 raise OutOfTime
-            here = {number: {each - place for each in places} for number, places in index.positions(term, candidates).items()}
-            starts = {number: starts[number] & here[number] for number in candidates if number in here} if place else here
+            here = {
+                number: {each - place for each in places}
+                for number, places in index.positions(term, candidates).items()
+            }
+            starts = (
+                {number: starts[number] & here[number] for number in candidates if number in here} if place else here
+            )
             candidates = [number for number in candidates if starts.get(number)]
         found = _added([found, {number: scores[number] for number in candidates}])
     return found
@@ -162,7 +172,9 @@ def _in_a_row(index: Snapshot, words: list[str], until: float) -> Scores:
 def _in_all(each: list[Scores]) -> Scores:
     """What is in all of `each`, with the sum of its scores."""
     first, *others = sorted(each, key=len)
-    return reduce(lambda one, other: {n: score + other[n] for n, score in one.items() if n in other}, others, dict(first))
+    return reduce(
+        lambda one, other: {n: score + other[n] for n, score in one.items() if n in other}, others, dict(first)
+    )
 
 
 def _added(each: list[Scores]) -> Scores:

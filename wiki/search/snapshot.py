@@ -1,6 +1,6 @@
 """The index as it is at one moment, kept open from query to query.
 
-A process keeps one snapshot of an index and takes a new one when the index has moved on. (Whoosh's own way of moving on,
+A process keeps one snapshot of an index and takes a new one when the index has moved on. (Whoosh's own way to move on,
 `Searcher.refresh`, brings deleted documents back.) Whoosh's readers share positions in files, so one thread reads at a
 time; Python would not let two of them compute at once anyway.
 
@@ -53,7 +53,10 @@ class Snapshot:
         self._reader = self._index.reader()
         self.generation = int(self._reader.generation() or 0)
         self._leaves = list(self._reader.leaf_readers()) if self._reader.doc_count_all() else []
-        self.columns = {leaf.segment().segment_id(): known.get(leaf.segment().segment_id()) or _columns(leaf) for leaf, _ in self._leaves}
+        self.columns = {
+            leaf.segment().segment_id(): known.get(leaf.segment().segment_id()) or _columns(leaf)
+            for leaf, _ in self._leaves
+        }
         in_order = list(self.columns.values())
         self.facets = list(chain.from_iterable(each.facets for each in in_order))
         self.lengths = list(chain.from_iterable(each.lengths for each in in_order))
@@ -93,8 +96,12 @@ class Snapshot:
         return found
 
     def forms(self, prefix: str, limit: int) -> list[str]:
-        """Words as they are written in documents that begin with `prefix`, the first `limit` of them in the alphabet."""
-        return [form.decode() for form in islice(self._reader.expand_prefix("forms", prefix), limit)] if self._leaves else []
+        """Words, as they are written, that begin with `prefix`: the first `limit` of them in the alphabet."""
+        return (
+            [form.decode() for form in islice(self._reader.expand_prefix("forms", prefix), limit)]
+            if self._leaves
+            else []
+        )
 
     def frequency(self, form: str) -> int:
         """In about how many documents a word stands as it is written here."""
@@ -123,7 +130,7 @@ _kept: dict[Path, Snapshot] = {}
 
 @contextmanager
 def snapshot(folder: Path) -> Iterator[Snapshot]:
-    """The index in `folder` as it is now, for the time of the `with`. Raises IndexAway, also when it turns out broken."""
+    """The index in `folder` as it is now, while the `with` lasts. Raises IndexAway, also when it proves broken."""
     with _lock:
         current = _current(folder)
         try:

@@ -1,4 +1,4 @@
-"""The words around a match: whole sentences of the document as it is now, with the words that were looked for marked."""
+"""The words around a match: whole sentences of the document as it is now, with what was looked for marked."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -93,7 +93,11 @@ def _cut(text: str, start: int, end: int, first: int) -> str:
     """`text[start:end]`, or the part of it around `first` with dots where something was left out."""
     if end - start <= LONGEST:
         return _SPACES.sub(" ", text[start:end]).strip()
-    begin = start if first - start < LONGEST * 2 // 3 else text.find(" ", max(start, first - LONGEST // 3), first) + 1 or first
+    begin = (
+        start
+        if first - start < LONGEST * 2 // 3
+        else text.find(" ", max(start, first - LONGEST // 3), first) + 1 or first
+    )
     stop = end if end - begin <= LONGEST else max(text.rfind(" ", begin, begin + LONGEST), first + 1)
     cut = _SPACES.sub(" ", text[begin:stop]).strip()
     return f"{'… ' if begin > start else ''}{cut}{' …' if stop < end else ''}"

@@ -16,7 +16,7 @@ from wiki.search.models import SearchDocument
 LONGEST_QUERY = 200  # characters; no title that anybody seeks is longer
 MOST_TRIGRAMS = 12
 CANDIDATES = 40
-LIKE_ENOUGH = 0.45  # of 1; below it titles have less in common than one word of two
+LIKE_ENOUGH = 0.55  # of 1; below it titles share letters by chance
 
 _IS_PAGE = SearchDocument.kind != "topic"  # a redirect is as good as a page: it leads there
 
@@ -34,8 +34,11 @@ class Suggestion:
 
 
 def suggest(prefix: str, limit: int = 8) -> list[Suggestion]:
-    """What somebody may be about to write: titles that begin with `prefix`, then those in which a word begins with it,
-    then those that hold it anywhere (Swedish glues words together). Pages come before topics, short titles before long."""
+    """What somebody may be about to write, the likeliest first.
+
+    Titles that begin with `prefix`, then those in which a word begins with it, then those that hold it anywhere
+    (Swedish glues words together); pages before topics, short titles before long ones.
+    """
     key = title_key(prefix[:LONGEST_QUERY])
     if not key:
         return []
@@ -69,8 +72,10 @@ def similar_titles(text: str, limit: int = 5) -> list[Suggestion]:
 
 
 def exact(text: str) -> Suggestion | None:
-    """The page that is called `text`, with or without what its namespace is called and whatever the case; None when
-    there is none, or more than one that it could be."""
+    """The page that is called `text`, whatever the case and with or without the name of its namespace.
+
+    None when there is none, or more than one that it could be.
+    """
     key = title_key(text[:LONGEST_QUERY])
     if not key:
         return None
@@ -97,7 +102,7 @@ def _suggestions(condition: ColumnElement[bool], *order: object, limit: int) -> 
 
 
 def _keyed(condition: ColumnElement[bool], *order: object, limit: int) -> list[tuple[int, str]]:
-    """The first ids and keys. Only what the index on titles holds is asked for, so that no text has to be passed over."""
+    """The first ids and keys. Only what the index on titles holds is asked for, so that no text is read past."""
     rows = select(SearchDocument.id, SearchDocument.title_key).where(SearchDocument.gone.is_(False), condition)
     return [(number, key) for number, key in session().execute(rows.order_by(*order).limit(limit))]  # type: ignore[arg-type]
 

@@ -55,16 +55,14 @@ blueprint = Blueprint("search", __name__)
 
 @blueprint.get("/search", endpoint="search")
 def results() -> Any:
-    """What `?q=` finds, of one namespace or kind when asked for; with `?go=1` straight to the page that is called so."""
+    """What `?q=` finds, of one namespace or kind when asked for; with `?go=1` straight to the page called so."""
     require(current_user, "read")
     query = request.args.get("q", "").strip()
     named = exact(query) if query else None
     if named and request.args.get("go"):
         return redirect(named.address)
     namespace, kind = _chosen()
-    found = find(
-        query, namespace=namespace, kind=kind, page=request.args.get("page", 1, type=int), per_page=PER_PAGE
-    )
+    found = find(query, namespace=namespace, kind=kind, page=request.args.get("page", 1, type=int), per_page=PER_PAGE)
     return render_template(
         "search/results.html",
         query=query,

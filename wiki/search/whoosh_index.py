@@ -9,7 +9,6 @@ was asked for comes first.
 """
 
 import json
-import os
 import secrets
 import shutil
 from collections import defaultdict
@@ -57,7 +56,7 @@ class Forms(fields.FieldType):  # type: ignore[misc]
     """The words as they were written, in small letters: for prefixes and for spelling."""
 
     def __init__(self) -> None:
-        super().__init__(formats.Existence(), None, scorable=True)  # or Whoosh looks for lengths on disk at each posting
+        super().__init__(formats.Existence(), None, scorable=True)  # or lengths are looked for on disk all the time
 
     def index(self, value: Iterable[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Each form once."""
@@ -113,7 +112,7 @@ def write_state(folder: Path, state: State) -> None:
     """Replace the state in one step."""
     fresh = folder / f"{STATE}.new"
     fresh.write_text(json.dumps(asdict(state)))
-    os.replace(fresh, folder / STATE)
+    fresh.replace(folder / STATE)
 
 
 def create(folder: Path) -> Any:

@@ -1,0 +1,88 @@
+"""Titles: what is suggested, meant, and alike."""
+
+from tests.search.conftest import Library
+from wiki import search
+
+
+def suggested(library: Library, prefix: str) -> list[str]:
+    with library.world.app.app_context():
+        return [each.title for each in search.suggest(prefix)]
+
+
+def similar(library: Library, text: str) -> list[str]:
+    with library.world.app.app_context():
+        return [each.title for each in search.similar_titles(text, 3)]
+
+
+def exact(library: Library, text: str) -> str | None:
+    with library.world.app.app_context():
+        found = search.exact(text)
+    return found.name if found else None
+
+
+def test_titles_that_begin_so_come_first_then_words_then_the_rest(library: Library) -> None:
+    for title in ("Servicedesign", "Vår plan", "Planera", "Plan", "Budgetplanen", "Annat"):
+        library.put(title)
+    assert suggested(library, "plan") == ["Plan", "Planera", "Vår plan", "Budgetplanen"]
+    assert suggested(library, "PLAN")[0] == "Plan"
+    assert suggested(library, "Vår_pl") == ["Vår plan"]
+
+
+def test_swedish_letters_are_letters_in_any_case(library: Library) -> None:
+    library.put("Ändrade behov")
+    library.put("Andra behov")
+    assert suggested(library, "änd") == ["Ändrade behov"]
+    assert suggested(library, "ÄND") == ["Ändrade behov"]
+
+
+def test_pages_come_before_topics_and_the_namespace_may_be_written(library: Library) -> None:
+    library.put("Plan", kind="topic", key="topic:1")
+    library.put("Planen", name="Planen")
+    library.put("Uddevalla", name="Kommun:Uddevalla", namespace="municipality")
+    assert suggested(library, "plan") == ["Planen", "Plan"]
+    assert suggested(library, "kommun:udd") == ["Uddevalla"]
+    assert suggested(library, "udd") == ["Uddevalla"]
+
+
+def test_nothing_is_suggested_for_nothing_nor_for_what_has_gone(library: Library) -> None:
+    library.drop(library.put("Plan"))
+    for prefix in ("plan", "", " ", "%", "_", "\x00", "'", "\ud800", "x" * 10_000):
+        assert suggested(library, prefix) == [], prefix
+
+
+def test_at_most_eight_are_suggested(library: Library) -> None:
+    for number in range(12):
+        library.put(f"Plan {number}")
+    assert len(suggested(library, "plan")) == 8
+
+
+def test_the_page_that_was_meant(library: Library) -> None:
+    library.put("Tänk stort")
+    library.put("Uddevalla", name="Kommun:Uddevalla", namespace="municipality")
+    library.put("Plan", name="Plan")
+    library.put("Plan", name="Tema:Plan", namespace="theme", key="page:theme")
+    library.put("Tänk stort", kind="topic", key="topic:1")
+    for text in ("Tänk stort", "tänk_stort", " TÄNK  STORT "):
+        assert exact(library, text) == "Tänk stort", text
+    assert exact(library, "uddevalla") == "Kommun:Uddevalla"
+    assert exact(library, "kommun:uddevalla") == "Kommun:Uddevalla"
+    assert exact(library, "plan") == "Plan"
+    assert exact(library, "tema:plan") == "Tema:Plan"
+    assert exact(library, "Tänk") is None
+
+
+def test_a_title_that_several_pages_share_is_not_guessed(library: Library) -> None:
+    library.put("Plan", name="Verktyg:Plan", namespace="tool", key="page:1")
+    library.put("Plan", name="Tema:Plan", namespace="theme", key="page:2")
+    assert exact(library, "plan") is None
+
+
+def test_similar_titles(library: Library) -> None:
+    for title in ("Successivt införande", "Årliga prioriteringar", "Plan för digitalisering", "Tänk stort", "Kommun"):
+        library.put(title)
+    assert similar(library, "Suksessivt införrande") == ["Successivt införande"]
+    assert similar(library, "Digitaliseringsplan")[0] == "Plan för digitalisering"
+    assert similar(library, "prioriteringar årliga") == ["Årliga prioriteringar"]
+    assert similar(library, "Kommuner") == ["Kommun"]
+    for text in ("", "x", "qqqqqq", "\x00", "%" * 300, "ord " * 1000):
+        assert similar(library, text) == [], text
