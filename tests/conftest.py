@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -101,7 +101,7 @@ class Visitor:
         """Open an address, in Swedish unless told otherwise."""
         return self.client.get(address, **self._speaking(arguments))  # type: ignore[arg-type]
 
-    def post(self, address: str, form: dict[str, object] | None = None, **arguments: object) -> TestResponse:
+    def post(self, address: str, form: Mapping[str, object] | None = None, **arguments: object) -> TestResponse:
         """Send a form as the browser would: with the token that the wiki gave this visitor."""
         with self.client.session_transaction() as cookie:
             known = "csrf_token" in cookie

@@ -1,5 +1,7 @@
 """The first administrator."""
 
+from collections.abc import Callable
+
 from tests.conftest import World
 from wiki.accounts.first_admin import setup_link
 from wiki.accounts.models import Role, User
@@ -59,8 +61,8 @@ def test_faults_do_not_use_up_the_link(world: World) -> None:
     assert ada.post(address, ADA).status_code == 302
 
 
-def test_works_where_reading_is_for_members_only_and_registration_is_closed(make_world: object) -> None:
-    world = make_world(reading="members", registration="closed")  # type: ignore[operator]
+def test_works_where_reading_is_for_members_only_and_registration_is_closed(make_world: Callable[..., World]) -> None:
+    world = make_world(reading="members", registration="closed")
     ada = world.visitor()
     assert ada.post(link(world), ADA).status_code == 302
     assert ada.get("/users").status_code == 200

@@ -1,5 +1,6 @@
 """Making an account as a visitor."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -170,8 +171,8 @@ def test_offers_all_municipalities_and_none(world: World) -> None:
     assert 'autocomplete="new-password"' in page
 
 
-def test_an_address_of_another_domain_may_not_register(make_world: object) -> None:
-    world = make_world(mail_domains=("kommun.se",))  # type: ignore[operator]
+def test_an_address_of_another_domain_may_not_register(make_world: Callable[..., World]) -> None:
+    world = make_world(mail_domains=("kommun.se",))
     for address in ("eva@example.org", "eva@farkommun.se", "eva@kommun.se.example.org"):
         answer = world.visitor().post("/register", {**EVA, "email": address})
         assert answer.status_code == 400
@@ -179,8 +180,8 @@ def test_an_address_of_another_domain_may_not_register(make_world: object) -> No
     assert world.visitor().post("/register", EVA).status_code == 200
 
 
-def test_a_closed_wiki_says_who_makes_accounts(make_world: object) -> None:
-    world = make_world(registration="closed")  # type: ignore[operator]
+def test_a_closed_wiki_says_who_makes_accounts(make_world: Callable[..., World]) -> None:
+    world = make_world(registration="closed")
     for answer in (world.visitor().get("/register"), world.visitor().post("/register", EVA)):
         assert answer.status_code == 403
         assert "En administratör skapar konton" in answer.text
@@ -193,8 +194,8 @@ def test_an_address_gets_only_some_letters_an_hour(world: World) -> None:
     assert len(letters(world)) == 4
 
 
-def test_the_account_waits_when_the_letter_does_not_go(make_world: object) -> None:
-    world = make_world(smtp_host="127.0.0.1", smtp_port=1, smtp_security="none")  # type: ignore[operator]
+def test_the_account_waits_when_the_letter_does_not_go(make_world: Callable[..., World]) -> None:
+    world = make_world(smtp_host="127.0.0.1", smtp_port=1, smtp_security="none")
     world.user("Anna")
     visitor = world.visitor()
     free = visitor.post("/register", EVA)

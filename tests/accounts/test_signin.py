@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import event
 
@@ -120,8 +122,8 @@ def test_ten_wrong_passwords_close_the_account_to_that_client_only(world: World)
     assert elsewhere.status_code == 302
 
 
-def test_all_workers_count_together(make_world: object) -> None:
-    one, other = make_world(), make_world()  # type: ignore[operator]
+def test_all_workers_count_together(make_world: Callable[..., World]) -> None:
+    one, other = make_world(), make_world()
     wrong = {"email": "anna@example.org", "password": "fel lösenord"}
     for world in (one, other) * 5:
         assert world.visitor().post("/signin", wrong).status_code == 400

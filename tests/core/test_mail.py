@@ -73,7 +73,7 @@ def app(tmp_path: Path) -> Flask:
 
 def through(app: Flask, server: MailServer, **changes: object) -> None:
     changes = {"smtp_host": "127.0.0.1", "smtp_port": server.server_address[1], "smtp_security": "none", **changes}
-    app.config["WIKI"] = replace(app.config["WIKI"], **changes)  # type: ignore[arg-type]
+    app.config["WIKI"] = replace(app.config["WIKI"], **changes)
 
 
 def test_a_letter_reaches_the_mail_server(app: Flask, server: MailServer) -> None:
@@ -87,7 +87,7 @@ def test_a_letter_reaches_the_mail_server(app: Flask, server: MailServer) -> Non
     assert letter["Auto-Submitted"] == "auto-generated"
     assert letter["Date"]
     assert letter["Message-ID"].endswith("@kommun.se>")
-    assert letter.get_content().replace("\r\n", "\n") == "Hej Åsa!\n\nEn rad.\n.\nSlut.\n"  # type: ignore[attr-defined]
+    assert letter.get_content().replace("\r\n", "\n") == "Hej Åsa!\n\nEn rad.\n.\nSlut.\n"
 
 
 def test_signs_in_to_a_mail_server_that_wants_it(app: Flask, server: MailServer) -> None:
