@@ -1,5 +1,6 @@
 """What every answer has in common: security headers, form tokens, and refusals turned into pages."""
 
+import gzip
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+WORTH_COMPRESSING = 1400  # bytes: what one packet carries anyway
 
 csrf = CSRFProtect()
 
@@ -63,7 +66,19 @@ def _finish(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "private, no-cache")
+    _compress(response)
     return response
+
+
+def _compress(response: Response) -> None:
+    """Send pages compressed to those who can read it, where nothing has compressed them already."""
+    if response.mimetype != "text/html" or "Content-Encoding" in response.headers or response.is_streamed:
+        return
+    if "gzip" not in request.headers.get("Accept-Encoding", "") or len(response.get_data()) < WORTH_COMPRESSING:
+        return
+    response.set_data(gzip.compress(response.get_data(), 5, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
 
 
 def refuse(refusal: Refusal) -> tuple[Any, int]:

@@ -22,6 +22,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask import session as cookie
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from wiki.accounts.models import Role
@@ -32,6 +33,8 @@ from wiki.journal.record import head
 MOST_BYTES = 32 * 1024 * 1024  # in each process
 MARK = "<!--personal:{}-->"
 PARTS = ("wide", "narrow")
+TOKEN = "<!--token-->"
+MOST_READERS = 1000
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Shelf:
     """The pages one process keeps, the least recently asked for making room for new ones."""
 
     pages: OrderedDict[Any, Page] = field(default_factory=OrderedDict)
+    own_parts: dict[Any, dict[str, str]] = field(default_factory=dict)
     size: int = 0
     lock: Lock = field(default_factory=Lock)
 
@@ -119,9 +123,25 @@ def personal(part: str) -> Markup:
 
 
 def _filled(body: bytes) -> Response:
-    for part in PARTS:
-        body = body.replace(MARK.format(part).encode(), personal(part).encode())
+    for part, html in _own_parts().items():
+        body = body.replace(MARK.format(part).encode(), html.encode())
     return Response(body, headers={"Vary": "Accept-Language, Cookie"}, content_type="text/html; charset=utf-8")
+
+
+def _own_parts() -> dict[str, str]:
+    """The present reader's own parts. Those of a member change with name, role and language only, but for the token."""
+    if not current_user.is_authenticated:
+        return {part: personal(part) for part in PARTS}
+    shelf: Shelf = current_app.extensions["wiki.kept"]
+    key = (current_user.name, current_user.role, locale())
+    parts = shelf.own_parts.get(key)
+    if parts is None:
+        parts = {part: str(personal(part)).replace(generate_csrf(), TOKEN) for part in PARTS}
+        if len(shelf.own_parts) >= MOST_READERS:
+            shelf.own_parts.clear()
+        shelf.own_parts[key] = parts
+    token = generate_csrf()
+    return {part: html.replace(TOKEN, token) for part, html in parts.items()}
 
 
 def _packed(body: bytes, under: int, is_personal: bool) -> Page:
