@@ -9,6 +9,7 @@ from wiki.accounts.sessions import init_sessions
 from wiki.accounts.views import blueprint as accounts
 from wiki.core.assets import init_assets
 from wiki.core.db import init_db, make_engine
+from wiki.core.health import init_health
 from wiki.core.i18n import gettext, init_i18n
 from wiki.core.places import folder
 from wiki.core.settings import Settings, read_settings, secret_key
@@ -20,6 +21,7 @@ from wiki.journal.views import blueprint as journal
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
+from wiki.search.follower import ready as search_ready
 from wiki.search.views import blueprint as search
 from wiki.talk.queries import open_topic_count
 from wiki.talk.views import blueprint as talk
@@ -56,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_pages(app)
     app.jinja_env.globals["open_topics"] = lambda page: open_topic_count(page.id)
     app.context_processor(lambda: {"settings": settings, "can": can, "nav": navigation()})
+    init_health(app, search_ready)
     for blueprint in FEATURES:
         app.register_blueprint(blueprint)
     return app

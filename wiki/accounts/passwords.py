@@ -83,6 +83,14 @@ def reset_password(link: str, new: str) -> User:
     return user
 
 
+def set_password(user: User, new: str) -> None:
+    """Give `user` the password `new` and end all their sessions, for the operator, who asks for nothing. Raises Refusal."""
+    check_password(new, *_known(user))
+    password_hash = digest(new)
+    with transaction():
+        _set_password(user, password_hash)
+
+
 def end_other_sessions(user: User) -> None:
     """Sign `user` out everywhere but here."""
     with transaction():

@@ -62,7 +62,7 @@ class Conflict(Refusal):
         return "".join(chunk.theirs if chunk.kind == "theirs" else chunk.mine for chunk in self.merged.conflicts)
 
 
-class _BaseMoved(Exception):
+class BaseMoved(Exception):
     """The current revision is not the one the edit was made from."""
 
     def __init__(self, current: int | None) -> None:
@@ -76,19 +76,20 @@ def save_page(edit: Edit, by: User) -> Saved:
     An edit that was made from an older revision is merged with what has been saved since. Raises Conflict when the
     two meet, TooLarge, and the refusals of `require`.
     """
-    edit = _tidy(edit)
+    edit = tidy(edit)
     merged = False
     while True:
         try:
             return replace(_swap(edit, by), merged=merged)
-        except _BaseMoved as moved:
+        except BaseMoved as moved:
             if moved.current is None:
                 continue  # another writer is creating the page at this very moment
             edit = _reconcile(edit, moved.current)
             merged = True
 
 
-def _tidy(edit: Edit) -> Edit:
+def tidy(edit: Edit) -> Edit:
+    """`edit` as it can be stored. Raises TooLarge."""
     source = normalise(edit.source)
     limit = current_app.config["WIKI"].max_page_kilobytes
     if len(source.encode()) > limit * 1000:
@@ -108,23 +109,33 @@ def _swap(edit: Edit, by: User) -> Saved:
         if page and before and old_source == edit.source:
             return Saved(page, before, changed=False)
         if before != edit.base:
-            raise _BaseMoved(before)
-        page = page or _new_page(edit)
-        revision = _append_revision(page, edit, by, len(old_source))
+            raise BaseMoved(before)
+        page, revision = append_edit(page, edit, by, len(old_source))
         replace_derived(page, revision, document)
-        record(
-            "edit" if before else "create",
-            by,
-            at=revision.created_at,
-            page_id=page.id,
-            namespace=page.namespace,
-            name=page.name.full,
-            revision_id=revision.id,
-            summary=revision.summary,
-            minor=revision.minor,
-            size_change=revision.size_change,
-        )
     return Saved(page, revision.id)
+
+
+def append_edit(page: Page | None, edit: Edit, by: User, old_size: int) -> tuple[Page, Revision]:
+    """Add the revision that `edit` makes to its page, and its line to the journal; for acts, within their transaction.
+
+    What derives from the page's current revision is left as it was. Raises BaseMoved.
+    """
+    kind = "edit" if page else "create"
+    page = page or _new_page(edit)
+    revision = _append_revision(page, edit, by, old_size)
+    record(
+        kind,
+        by,
+        at=revision.created_at,
+        page_id=page.id,
+        namespace=page.namespace,
+        name=page.name.full,
+        revision_id=revision.id,
+        summary=revision.summary,
+        minor=revision.minor,
+        size_change=revision.size_change,
+    )
+    return page, revision
 
 
 def _new_page(edit: Edit) -> Page:
@@ -134,7 +145,7 @@ def _new_page(edit: Edit) -> Page:
     try:
         session().flush()
     except IntegrityError as error:
-        raise _BaseMoved(None) from error
+        raise BaseMoved(None) from error
     return page
 
 
@@ -158,7 +169,7 @@ def _append_revision(page: Page, edit: Edit, by: User, old_size: int) -> Revisio
         .values(current_revision_id=revision.id)
     )
     if session().execute(swap).rowcount != 1:  # type: ignore[attr-defined]
-        raise _BaseMoved(None)
+        raise BaseMoved(None)
     return revision
 
 

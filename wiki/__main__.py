@@ -1,0 +1,5 @@
+"""`python -m wiki` is `wiki`."""
+
+from wiki.cli import main
+
+main()

@@ -1,0 +1,78 @@
+"""Deriving anew: everything that follows from the revisions can be made again at any time, while the wiki is in use."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Select, or_, select
+
+from wiki.core.db import session, transaction
+from wiki.editing.derive import replace_derived
+from wiki.editing.rendering import with_documents
+from wiki.markup import VERSION, Document, Namespace, PageName
+from wiki.pages.models import Page, Rendering, Revision
+
+AT_ONCE = 200  # sources that are fetched in one question
+
+Progress = Callable[[int, int], None]  # pages done, pages in all
+
+
+def rebuild_all(progress: Progress | None = None) -> int:
+    """Derive links, fields, renderings and search documents of all pages anew; how many pages there were."""
+    return _rebuild(select(Page.id).where(Page.current_revision_id.is_not(None)), progress)
+
+
+def rebuild_stale(progress: Progress | None = None) -> int:
+    """Derive anew what an older version of the markup made, or what is missing; how many pages that were."""
+    old = or_(
+        Rendering.page_id.is_(None),
+        Rendering.markup_version < VERSION,
+        Rendering.revision_id != Page.current_revision_id,
+    )
+    return _rebuild(
+        select(Page.id)
+        .outerjoin(Rendering, Rendering.page_id == Page.id)
+        .where(Page.current_revision_id.is_not(None), old),
+        progress,
+    )
+
+
+@dataclass(frozen=True)
+class _Current:
+    """A page's current revision, as it was when it was read."""
+
+    page_id: int
+    revision_id: int
+    name: PageName
+    source: str
+
+
+def _rebuild(wanted: Select[int], progress: Progress | None) -> int:
+    ids = list(session().scalars(wanted.order_by(Page.id)))
+    texts = with_documents(_sources(ids), lambda each: (each.source, each.name), len(ids))
+    for done, (current, document) in enumerate(texts, start=1):
+        assert document is not None
+        _derive(current, document)
+        if progress:
+            progress(done, len(ids))
+    return len(ids)
+
+
+def _sources(ids: list[int]) -> Iterator[_Current]:
+    for start in range(0, len(ids), AT_ONCE):
+        rows = session().execute(
+            select(Page.id, Revision.id, Page.namespace, Page.title, Revision.source)
+            .join(Revision, Revision.id == Page.current_revision_id)
+            .where(Page.id.in_(ids[start : start + AT_ONCE]))
+            .order_by(Page.id)
+        )
+        for page_id, revision_id, namespace, title, source in rows.all():
+            yield _Current(page_id, revision_id, PageName(Namespace(namespace), title), source)
+
+
+def _derive(current: _Current, document: Document) -> None:
+    """Put what derives from a page in the place of what is there, unless somebody has saved it meanwhile."""
+    with transaction():
+        page = session().scalar(select(Page).where(Page.id == current.page_id).with_for_update())
+        if page and page.current_revision_id == current.revision_id:
+            revision = session().get_one(Revision, current.revision_id)
+            replace_derived(page, revision, document)

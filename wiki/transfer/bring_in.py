@@ -1,0 +1,177 @@
+"""Bringing a Markdown folder into the wiki. Bringing it in twice is the same as once."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import select
+
+from wiki.accounts.models import User
+from wiki.accounts.names import key
+from wiki.accounts.register import make_user
+from wiki.core.db import session, transaction
+from wiki.core.errors import Refusal
+from wiki.editing.rendering import with_documents
+from wiki.editing.save import Edit
+from wiki.editing.take_in import take_in
+from wiki.markup import Document, PageName
+from wiki.pages.models import Page, Revision
+from wiki.pages.queries import find_page, source_of
+from wiki.transfer.bring_in_topics import bring_in_topics
+from wiki.transfer.form import Fault, PageFile, Version
+from wiki.transfer.reading import Folder
+
+Progress = Callable[[int, int], None]  # pages done, pages in all
+
+
+@dataclass
+class Outcome:
+    """What came of it: how many things were added (or would be), and what was left out."""
+
+    added: Counter[str] = field(default_factory=Counter)
+    unchanged: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+class ChangedHere(Refusal):
+    """Both the wiki and the folder have gone on since they had the same text."""
+
+    status = 409
+    msgid = "the page has been changed here since; its newest revision is not in the folder, so it is left as it is"
+
+
+def bring_in(
+    folder: Path, by: str | None = None, *, dry_run: bool = False, progress: Progress | None = None
+) -> Outcome:
+    """Bring in all that `folder` holds and the wiki does not: users, revisions and topics, with their times.
+
+    `by` names who is credited where the folder names nobody; without it, an account named as the wiki. With `dry_run`
+    nothing is written, only counted. Raises Refusal when there is no such folder or nobody called `by`.
+    """
+    if not folder.is_dir():
+        raise Refusal("There is no folder %(folder)s.", folder=folder)
+    read = Folder(folder)
+    outcome = Outcome(faults=read.faults)
+    authors = Authors(by, outcome, dry_run=dry_run)
+    authors.bring_in(read)
+    paths = read.paths()
+    plans = (Plan(page) for page in read.pages(paths))
+    if dry_run:
+        for plan in plans:
+            plan.count(outcome)
+        return outcome
+    for done, (plan, document) in enumerate(with_documents(plans, Plan.text, len(paths)), start=1):
+        try:
+            plan.carry_out(authors, document, outcome)
+        except Refusal as refusal:
+            outcome.faults.append(Fault(str(plan.file.path), str(refusal)))
+        if progress:
+            progress(done, len(paths))
+    return outcome
+
+
+class Authors:
+    """The accounts of those who wrote. Whoever has none gets one that nobody can sign in to."""
+
+    def __init__(self, by: str | None, outcome: Outcome, *, dry_run: bool) -> None:
+        self._outcome = outcome
+        self._dry_run = dry_run
+        self._known: dict[str, User] = {}
+        self._default = by or current_app.config["WIKI"].site_name
+        if by and self._find(by) is None:
+            raise Refusal("There is no account called “%(name)s”.", name=by)
+
+    def bring_in(self, read: Folder) -> None:
+        """Make the accounts of the folder's list of users that are missing here."""
+        for someone, place in read.users():
+            try:
+                self._make_missing(someone.name, someone.municipality, demo=someone.demo)
+            except Refusal as refusal:
+                self._outcome.faults.append(Fault(place, str(refusal)))
+
+    def __call__(self, name: str | None) -> User:
+        """The account of `name`, made if need be; for nobody, the one that is credited then. Raises Refusal."""
+        user = self._make_missing(name or self._default)
+        assert user is not None
+        return user
+
+    def _make_missing(self, name: str, municipality: str | None = None, *, demo: bool = False) -> User | None:
+        user = self._find(name)
+        if user is None:
+            self._outcome.added["users"] += 1
+            if not self._dry_run:
+                with transaction():
+                    user = self._known[key(name)] = make_user(name, municipality_code=municipality, demo=demo)
+        return user
+
+    def _find(self, name: str) -> User | None:
+        if key(name) not in self._known:
+            user = session().scalar(select(User).where(User.name_key == key(name)))
+            if user is None:
+                return None
+            self._known[key(name)] = user
+        return self._known[key(name)]
+
+
+class Plan:
+    """What of a page's file the wiki does not have yet."""
+
+    def __init__(self, file: PageFile) -> None:
+        self.file = file
+        self.refusal: Refusal | None = None
+        page = find_page(file.name)
+        self.base = page.current_revision_id if page else None
+        try:
+            self.versions = _missing(file, page) if page else file.versions
+        except ChangedHere as refusal:
+            self.versions, self.refusal = (), refusal
+
+    def text(self) -> tuple[str, PageName] | None:
+        """What has to be rendered."""
+        return (self.file.source, self.file.name) if self.versions else None
+
+    def carry_out(self, authors: Authors, document: Document | None, outcome: Outcome) -> None:
+        """Add what is missing. Raises Refusal."""
+        if self.versions:
+            assert document is not None
+            edits = [(self._edit(version), authors(version.by)) for version in self.versions]
+            take_in(edits, document)
+        page = find_page(self.file.name)
+        if page and self.file.topics:
+            outcome.added.update(bring_in_topics(page, self.file.topics, authors))
+        self.count(outcome)
+
+    def count(self, outcome: Outcome) -> None:
+        """Count what the page adds. Raises the refusal that the plan met."""
+        if self.versions:
+            outcome.added["pages" if self.base is None else "pages changed"] += 1
+            outcome.added["revisions"] += len(self.versions)
+        elif self.refusal:
+            raise self.refusal
+        else:
+            outcome.unchanged += 1
+
+    def _edit(self, version: Version) -> Edit:
+        return Edit(self.file.name, version.source, version.summary, version.minor, self.base, version.at)
+
+
+def _missing(file: PageFile, page: Page) -> tuple[Version, ...]:
+    """Those of the file's versions that follow on what the page says here. Raises ChangedHere."""
+    here = source_of(page.current_revision_id)
+    if here == file.source:
+        return ()
+    if not file.has_history:
+        return file.versions
+    rows = session().execute(
+        select(Revision.created_at, Revision.source).where(Revision.page_id == page.id).order_by(Revision.id)
+    )
+    revisions = [(at, source) for at, source in rows]
+    known = [(version.at, version.source) for version in file.versions]
+    if revisions[-1] in known:
+        place = len(known) - known[::-1].index(revisions[-1])
+        return file.versions[place:]
+    if known[-1] in revisions:
+        return ()
+    raise ChangedHere
