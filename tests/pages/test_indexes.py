@@ -160,3 +160,10 @@ def test_the_special_pages_lead_to_every_list(world: World) -> None:
     page = world.visitor().get("/special").text
     for address in ("/pages", "/wanted", "/orphans", "/categories", "/themes", "/examples", "/random", "/changes"):
         assert f'href="{address}"' in page
+
+
+def test_somebody_who_has_written_nothing_is_met_with_a_way_on(world: World) -> None:
+    world.user("Asp")
+    page = world.visitor().get("/contributions/Asp").text
+    assert "Asp har inte skrivit något ännu." in page
+    assert 'href="/changes">Senaste ändringarna</a>' in page
