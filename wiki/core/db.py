@@ -20,6 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 15
+MAX_ID = 2**31 - 1  # what a column of numbers holds on PostgreSQL
 ORDER_LOCK = 0x6D69_7474  # any number will do, as long as everybody takes the same lock
 
 

@@ -8,7 +8,9 @@ from flask import Flask, Response, current_app, g, jsonify, render_template, req
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
+from wiki.core.db import MAX_ID
 from wiki.core.errors import N_, NotFound, Refusal, TooLarge
 from wiki.core.i18n import sentence
 
@@ -27,6 +29,13 @@ HEADERS = {
 WORTH_COMPRESSING = 1400  # bytes: what one packet carries anyway
 
 csrf = CSRFProtect()
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address: of a row, so no larger than the database can hold."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:  # noqa: A002 - werkzeug's name
+        super().__init__(map, *args, **{"max": MAX_ID, **kwargs})
 
 
 class StaleForm(Refusal):
@@ -107,6 +116,7 @@ def init_web(app: Flask) -> None:
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    app.url_map.converters["int"] = RowNumber
     csrf.init_app(app)
     app.before_request(_check_form)
     app.after_request(_finish)

@@ -5,6 +5,7 @@ from typing import Self
 
 from werkzeug.datastructures import MultiDict
 
+from wiki.core.db import MAX_ID
 from wiki.editing.save import Edit
 from wiki.markup import PageName
 
@@ -24,7 +25,7 @@ class Draft:
         base = form.get("base", "")
         return cls(
             text=form.get("text", "").replace("\r\n", "\n"),
-            base=int(base) if base.isdecimal() and len(base) < 19 else None,
+            base=int(base) if base.isdecimal() and int(base) <= MAX_ID else None,
             summary=form.get("summary", ""),
             minor="minor" in form,
         )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import joinedload, undefer
 
-from wiki.core.db import session
+from wiki.core.db import MAX_ID, session
 from wiki.core.errors import N_, NotFound
 from wiki.markup import Namespace, PageName
 from wiki.pages.models import Page, Rendering, Revision
@@ -51,7 +51,7 @@ def revision(revision_id: int) -> Revision:
         .where(Revision.id == revision_id)
         .options(undefer(Revision.source), joinedload(Revision.author), joinedload(Revision.page))
     )
-    found = session().scalar(wanted)
+    found = session().scalar(wanted) if revision_id <= MAX_ID else None
     if found is None:
         raise NotFound(N_("There is no version with the number %(number)s."), number=revision_id)
     return found

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from wiki import search
 from wiki.accounts.permissions import require
+from wiki.accounts.queries import user_by_name
 from wiki.core.db import session
 from wiki.core.errors import N_, NotFound
 from wiki.core.paging import paging
@@ -66,6 +67,7 @@ def show(found: Article, redirected_from: PageName | None = None) -> str:
         **about(page.name, page),
         article=found,
         redirected_from=redirected_from,
+        redirect_target=parse_name(page.redirect_to.partition("#")[0]) if page.redirect_to else None,
         stage=stage(page.fields),
         members=category_members(page.name, limit=MEMBERS_AT_ONCE) if is_category else None,
     )
@@ -106,8 +108,10 @@ def read_version(name: PageName, number: int) -> Any:
     )
 
 
-def missing(name: PageName) -> tuple[str, int]:
-    """There is no such page: what might be meant instead, and how to write it."""
+def missing(name: PageName) -> Any:
+    """There is no such page: what might be meant instead, and how to write it. People without a page have written."""
+    if name.namespace is Namespace.USER and user_by_name(name.title):
+        return redirect(url_for("indexes.contributions", name=name.title.replace(" ", "_")))
     hits = search.find(name.title, per_page=5)
     page = render_template("pages/missing.html", **about(name, None), similar=search.similar_titles(name.title, 5), hits=hits)
     return page, 404
