@@ -72,11 +72,11 @@ def test_a_newer_database_is_refused_with_a_sentence(empty: Engine) -> None:
     with empty.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for act in (migrate, check):
-        with pytest.raises(NewerDatabase, match="newer than this program: it has been migrated to 9999"):
+        with pytest.raises(NewerDatabase, match=r"newer than this program: .* 9999"):
             act(empty)
 
 
 def test_a_database_that_does_not_answer_is_refused_with_a_sentence() -> None:
     engine = make_engine("postgresql+psycopg://127.0.0.1:1/nothing")
-    with pytest.raises(Unavailable, match="The database cannot be used: .*refused"):
+    with pytest.raises(Unavailable, match=r"The database cannot be used: .*refused"):
         migrate(engine)

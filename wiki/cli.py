@@ -16,6 +16,7 @@ from wiki.core.settings import read_settings
 from wiki.editing.rebuild import rebuild_all
 from wiki.search.follower import rebuild as rebuild_index
 from wiki.serve import follow, open_wiki, serve
+from wiki.talk.rebuild import rebuild_topics
 from wiki.transfer.bring_in import Outcome, bring_in
 from wiki.transfer.export import export
 from wiki.transfer.seed import seed
@@ -55,7 +56,7 @@ def serve_command(host: str, port: int, workers: int) -> None:
     Makes the data folder and the database if there are none, migrates an older database, fills an empty wiki with its
     first pages, and keeps the search index up to date.
     """
-    sys.exit(serve(read_settings(), host, port, workers))
+    serve(read_settings(), host, port, workers)
 
 
 @main.command("follow")
@@ -64,7 +65,9 @@ def follow_command() -> None:
 
     `wiki serve` does this by itself; it is for wikis that another WSGI server serves.
     """
-    follow(read_settings())
+    app = open_wiki(read_settings())
+    click.echo("Keeping the search index up to date.", err=True)
+    follow(app)
 
 
 @main.command("migrate")
@@ -126,6 +129,7 @@ def rebuild_command() -> None:
     with _wiki():
         with Progress("Pages") as progress:
             count = rebuild_all(progress)
+        rebuild_topics()
         with Progress("Search index") as progress:
             rebuild_index(progress)
     click.echo(f"Rebuilt {count} pages and the search index.")

@@ -1,5 +1,10 @@
-"""The production server, in one command: everything is made ready, then worker processes answer."""
+"""The production server, in one command: everything is made ready, then worker processes answer.
 
+`wiki serve` itself only watches over its processes: those that answer, and one that keeps the search index. They are
+forked from it where that is possible, so they start at once and share its memory.
+"""
+
+import gc
 import json
 import logging
 import multiprocessing
@@ -8,15 +13,21 @@ import signal
 import socket
 import sys
 import threading
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
+import click
 from flask import Flask
-from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server.mp import MPServer
 
 from wiki.accounts.first_admin import setup_link
 from wiki.app import create_app
@@ -26,11 +37,15 @@ from wiki.core.schema import migrate
 from wiki.core.settings import Settings
 from wiki.editing.rebuild import rebuild_stale
 from wiki.search.follower import Follower
+from wiki.talk.rebuild import rebuild_topics
 from wiki.transfer.seed import is_empty, seed
 
 THREADS = 4  # requests that one worker answers at once: enough to wait for the database, few enough for its memory
 PATIENCE = 4  # seconds that requests in flight get when the server stops
 IDLE = 20  # seconds after which a silent connection is closed
+ENDINGS = frozenset({signal.SIGINT, signal.SIGTERM})
+ORPHANED = 0.2  # seconds between two looks whether the server still lives
+START_METHOD = "fork" if sys.platform == "linux" else "spawn"  # elsewhere system libraries do not survive a fork
 
 log = logging.getLogger(__name__)
 
@@ -57,53 +72,17 @@ def _prepare_folder(folder: Path) -> None:
         raise Refusal("The data folder %(folder)s cannot be used: %(reason)s.", folder=folder, reason=reason) from error
 
 
-def serve(settings: Settings, host: str, port: int, workers: int) -> int:
-    """Run the wiki until Ctrl-C or SIGTERM; gives the exit code. Raises Refusal when it cannot start."""
-    _check_free(host, port)
+def serve(settings: Settings, host: str, port: int, workers: int) -> None:
+    """Run the wiki until Ctrl-C or SIGTERM. Raises Refusal when it cannot start, SystemExit when it cannot go on."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    app = open_wiki(settings)
-    with app.app_context():
-        _make_current()
-    follower = Follower(app)
-    server = _server(host, port, workers)
-    server.on_startup(follower.start)
-    server.on_startup(threading.Thread(target=_announce, args=(app, host, port), daemon=True).start)
-    server.on_shutdown(follower.stop)
-    try:
-        server.serve()
-    except SystemExit:
-        if not server.interrupt_signal:
-            raise
-    return 0
-
-
-def _check_free(host: str, port: int) -> None:
-    """Raises Refusal when something else listens: the workers share their port, so they would not notice."""
-    try:
-        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            trial.bind(address)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Refusal(
-            "Cannot listen on %(host)s port %(port)s: %(reason)s.", host=host, port=port, reason=reason
-        ) from error
-
-
-def _make_current() -> None:
-    """Fill an empty wiki, and derive anew what an older program derived."""
-    with Progress("First pages") as progress:
-        if is_empty():
-            for fault in seed(progress=progress).faults:
-                log.warning("skipped %s", fault)
-    with Progress("Pages rendered anew") as progress:
-        rebuild_stale(progress)
-
-
-def _server(host: str, port: int, workers: int) -> Granian:
-    multiprocessing.set_start_method("spawn", force=True)  # a fork would copy the follower's locks, not its thread
-    return Granian(
+    _wait_until_free(host, port)
+    link = _make_current(open_wiki(settings))
+    base = f"http://{_readable(host)}:{port}"
+    gc.freeze()  # what exists now stays as it is, so that the processes go on sharing it
+    multiprocessing.set_start_method(START_METHOD, force=True)
+    follower = FollowerProcess(settings)
+    follower.start()
+    server = Server(
         "wiki.serve:application",
         address=host,
         port=port,
@@ -114,49 +93,158 @@ def _server(host: str, port: int, workers: int) -> Granian:
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=IDLE * 1000),
         websockets=False,
-        log_enabled=True,
-        log_level="warning",
-        log_access=False,
+        log_level=LogLevels.warning,
         respawn_failed_workers=True,
-        respawn_interval=0.5,
         workers_kill_timeout=PATIENCE,
         factory=True,
     )
+    server.announcement = threading.Thread(target=_announce, args=(base, link), daemon=True)
+    try:
+        server.serve()
+    finally:
+        follower.stop()
+
+
+def _wait_until_free(host: str, port: int) -> None:
+    """Raises Refusal when something else listens: workers share their port, so they would not notice.
+
+    The workers of a server that has just been killed need a moment to notice that.
+    """
+    for attempt in range(10):
+        try:
+            family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            with socket.socket(family, kind, protocol) as trial:
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                trial.bind(address)
+        except OSError as error:
+            if attempt == 9:
+                reason = error.strerror or str(error)
+                raise Refusal(
+                    "Cannot listen on %(host)s port %(port)s: %(reason)s.", host=host, port=port, reason=reason
+                ) from error
+            time.sleep(ORPHANED / 2)
+        else:
+            return
+
+
+def _make_current(app: Flask) -> str | None:
+    """Fill an empty wiki and derive anew what an older program derived; where the first administrator is made."""
+    with app.app_context():
+        if is_empty():
+            with Progress("First pages") as progress:
+                for fault in seed(progress=progress).faults:
+                    log.warning("skipped %s", fault)
+        with Progress("Pages rendered anew") as progress:
+            if rebuild_stale(progress):
+                rebuild_topics()
+        link = setup_link()
+    app.extensions["wiki.engine"].dispose()  # no connection may go into another process
+    return link
+
+
+class Server(MPServer):
+    """Granian, that tells when it answers, and starts a worker that crashed again however often that happens.
+
+    By itself it gives up when a worker crashes twice within seconds: then two requests could stop the wiki.
+    """
+
+    announcement: threading.Thread
+
+    def startup(self, *arguments: Any) -> None:
+        """Start the workers, and only then a thread: a fork copies the locks that threads hold, not the threads."""
+        super().startup(*arguments)
+        self.announcement.start()
+
+    def _respawn_workers(self, *arguments: Any, **options: Any) -> None:
+        time.sleep(1)
+        super()._respawn_workers(*arguments, **options)
+        self.respawned_wrks.clear()
 
 
 def application() -> Callable[..., object]:
     """The application of one worker process."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C reaches everybody; the server tells us to stop
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _end_with_parent()
     return create_app().wsgi_app
 
 
 def _end_with_parent() -> None:
-    """End when the server has been killed, so that no orphan keeps the port."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
+    """See to it that this process ends when its parent has been killed, so that no orphan keeps the port."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(ORPHANED)
         os._exit(1)
 
+    threading.Thread(target=watch, daemon=True).start()
 
-def _announce(app: Flask, host: str, port: int) -> None:
+
+class FollowerProcess:
+    """The process that keeps the search index, started again when it ends."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        """Begin."""
+        self._spawn()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def stop(self) -> None:
+        """End it; a batch that is not written now is written after the next start."""
+        self._stopping.set()
+        self._process.terminate()
+        self._process.join(PATIENCE)
+        self._process.kill()
+
+    def _spawn(self) -> None:
+        self._process = multiprocessing.Process(target=_follow, args=(self._settings,))
+        self._process.start()
+
+    def _watch(self) -> None:
+        while not self._stopping.is_set():
+            self._process.join()
+            if not self._stopping.wait(1):
+                log.error("the process that keeps the search index ended; it is started again")
+                self._spawn()
+
+
+def _follow(settings: Settings) -> None:
+    _end_with_parent()
+    follow(create_app(settings), {signal.SIGTERM})
+
+
+def follow(app: Flask, until: AbstractSet[signal.Signals] = ENDINGS) -> None:
+    """Keep the search index of `app` up to date until one of the signals `until` comes."""
+    stopping = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    for each in ENDINGS:
+        signal.signal(each, stop if each in until else signal.SIG_IGN)
+    follower = Follower(app)
+    follower.start()
+    stopping.wait()
+    follower.stop()
+
+
+def _announce(base: str, link: str | None) -> None:
     """Tell the address as soon as it answers, and where the first administrator is made."""
-    base = f"http://{_readable(host)}:{port}"
-    for _ in range(200):
-        if _answers(f"{base}/healthz"):
-            break
-        threading.Event().wait(0.05)
-    print(f"The wiki answers at {base}/", flush=True)
-    with app.app_context():
-        link = setup_link()
+    while not _answers(f"{base}/healthz"):
+        time.sleep(0.05)
+    click.echo(f"The wiki answers at {base}/")
     if link:
-        print(f"It has no administrator yet. Become it here: {base}{link}", flush=True)
+        click.echo(f"It has no administrator yet. Become it here: {base}{link}")
 
 
 def _answers(address: str) -> bool:
+    """Whether the wiki answers, be it that it needs time to build its index."""
     try:
-        with urllib.request.urlopen(address, timeout=5) as answer:
-            return bool(json.load(answer).get("status"))
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  (our own address)
+            return bool(json.load(answer))
     except urllib.error.HTTPError as error:
         return error.code == 503
     except (OSError, ValueError):
@@ -164,21 +252,6 @@ def _answers(address: str) -> bool:
 
 
 def _readable(host: str) -> str:
-    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    """`host` as it stands in an address that can be opened."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (that is what it asks)
     return f"[{shown}]" if ":" in shown else shown
-
-
-def follow(settings: Settings) -> None:
-    """Keep the search index up to date until Ctrl-C or SIGTERM."""
-    follower = Follower(open_wiki(settings))
-    stopping = threading.Event()
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        stopping.set()
-
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
-    follower.start()
-    print("Keeping the search index up to date.", file=sys.stderr)
-    stopping.wait()
-    follower.stop()

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
@@ -35,6 +33,9 @@ def migrate(engine: Engine) -> bool:
         with engine.connect() as connection:
             if _reached(connection) == _newest():
                 return False
+        from alembic import command  # noqa: PLC0415  (a quarter of a second that most starts need not wait)
+        from alembic.config import Config  # noqa: PLC0415
+
         with _alone(engine) as connection:
             config = Config()
             config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))

@@ -3,10 +3,16 @@
 from sqlalchemy import select
 
 from wiki.core.db import session, transaction
-from wiki.talk.models import Reply
+from wiki.talk.models import Reply, Topic
 from wiki.talk.queries import locked
 from wiki.talk.texts import render_text
 from wiki.talk.traces import put_in_search
+
+
+def rebuild_topics() -> None:
+    """Derive everything about all topics anew."""
+    for topic_id in session().scalars(select(Topic.id).order_by(Topic.id)).all():
+        rebuild_topic(topic_id)
 
 
 def rebuild_topic(topic_id: int) -> None:
