@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -24,7 +25,9 @@ from wiki.app import create_app
 from wiki.core import db
 from wiki.core.db import Base, make_engine, transaction
 from wiki.core.settings import Settings
+from wiki.editing.save import Edit, Saved, save_page
 from wiki.markup import parse_name
+from wiki.pages.queries import find_page
 
 POSTGRES = os.environ.get("WIKI_TEST_POSTGRES", "postgresql://127.0.0.1:5432/test")
 REQUIRE_ALL = os.environ.get("WIKI_REQUIRE_ALL") == "1"
@@ -97,11 +100,11 @@ class Visitor:
     client: FlaskClient
     name: str | None = None
 
-    def get(self, address: str, **arguments: object) -> TestResponse:
+    def get(self, address: str, **arguments: Any) -> TestResponse:
         """Open an address, in Swedish unless told otherwise."""
-        return self.client.get(address, **self._speaking(arguments))  # type: ignore[arg-type]
+        return self.client.get(address, **self._speaking(arguments))
 
-    def post(self, address: str, form: Mapping[str, object] | None = None, **arguments: object) -> TestResponse:
+    def post(self, address: str, form: Mapping[str, object] | None = None, **arguments: Any) -> TestResponse:
         """Send a form as the browser would: with the token that the wiki gave this visitor."""
         with self.client.session_transaction() as cookie:
             known = "csrf_token" in cookie
@@ -111,11 +114,11 @@ class Visitor:
         data = {**(form or {})}
         if token:
             data.setdefault("csrf_token", token[1])
-        return self.client.post(address, data=data, **self._speaking(arguments))  # type: ignore[arg-type]
+        return self.client.post(address, data=data, **self._speaking(arguments))
 
     @staticmethod
-    def _speaking(arguments: dict[str, object]) -> dict[str, object]:
-        headers = {"Accept-Language": "sv", **(arguments.pop("headers", None) or {})}  # type: ignore[dict-item]
+    def _speaking(arguments: dict[str, Any]) -> dict[str, Any]:
+        headers = {"Accept-Language": "sv", **(arguments.pop("headers", None) or {})}
         return {"headers": headers, **arguments}
 
 
@@ -131,25 +134,22 @@ class World:
 
     def user(self, name: str, role: Role = Role.MEMBER, municipality: str | None = None) -> User:
         """An account; its password is PASSWORD, its address <name>@example.org."""
-        from wiki.accounts.register import make_user  # noqa: PLC0415
+        from wiki.accounts.register import make_user
 
         with self.app.app_context(), transaction():
             return make_user(
                 name, email=f"{name.lower()}@example.org", password=PASSWORD, municipality_code=municipality, role=role
             )
 
-    def write(self, name: str, source: str, by: str = "Skrivare", **details: object) -> "Saved":
+    def write(self, name: str, source: str, by: str = "Skrivare", **details: Any) -> Saved:
         """Make or change a page in the name of `by`, whose account is made when there is none."""
-        from wiki.editing.save import Edit, save_page
-        from wiki.pages.queries import find_page
-
         with self.app.test_request_context():
             author = db.session().scalar(select(User).where(User.name_key == by.casefold()))
             author = author or self.user(by)
             page_name = parse_name(name)
             page = find_page(page_name)
             details.setdefault("base", page.current_revision_id if page else None)
-            return save_page(Edit(name=page_name, source=source, **details), by=author)  # type: ignore[arg-type]
+            return save_page(Edit(name=page_name, source=source, **details), by=author)
 
     def signed_in(self, name: str, role: Role = Role.MEMBER, municipality: str | None = None) -> Visitor:
         """Somebody new who has just signed in."""
@@ -198,5 +198,3 @@ def make_world(settings: Settings, compiled_templates: FileSystemBytecodeCache) 
     yield make
     for app in made:
         app.extensions["wiki.engine"].dispose()
-
-

@@ -77,7 +77,16 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("POST", "/users/<int:number>/role"): ADMINISTRATOR,
 }
 REFUSED = {401, 403}
-FILLED = {"name": "Plan", "hash_": "x", "path": "wiki.css", "link": "x", "code": "sv", "old": "1", "new": "1", "number": "1"}
+FILLED = {
+    "name": "Plan",
+    "hash_": "x",
+    "path": "wiki.css",
+    "link": "x",
+    "code": "sv",
+    "old": "1",
+    "new": "1",
+    "number": "1",
+}
 FORMS: dict[str, dict[str, object]] = {
     "/edit/<path:name>": {"text": "Ny text.", "base": "1"},
     "/talk/<path:name>": {"title": "Fråga", "text": "Hur?"},
@@ -143,7 +152,18 @@ def test_a_wiki_for_members_shows_nothing_to_others(make_world: object) -> None:
     world: World = make_world(reading="members")  # type: ignore[operator]
     world.write("Plan", "Hemlig text.")
     visitor = world.visitor()
-    ways_in = ("/signin", "/register", "/confirm", "/forgotten", "/reset", "/setup", "/language", "/static", "/healthz", "/signout")
+    ways_in = (
+        "/signin",
+        "/register",
+        "/confirm",
+        "/forgotten",
+        "/reset",
+        "/setup",
+        "/language",
+        "/static",
+        "/healthz",
+        "/signout",
+    )
     for method, rule in RIGHTS:
         if rule.startswith(ways_in):
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -59,11 +60,16 @@ def test_no_translation_is_left_over_or_contradicts_another(language: str) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_have_the_same_blanks(language: str) -> None:
     for path, message in translated(language):
-        blanks = set(BLANK.findall(" ".join(message.id if isinstance(message.id, tuple) else [message.id])))
-        forms = message.string if isinstance(message.string, tuple) else [message.string]
+        blanks = set(BLANK.findall(" ".join(_forms(message.id))))
+        forms = _forms(message.string)
         for form in forms:
             assert set(BLANK.findall(form)) <= blanks, f"{path.name}: {form!r}"
         assert blanks - {"num"} <= set(BLANK.findall(" ".join(forms))), f"{path.name}: {message.id!r}"
+
+
+def _forms(said: Any) -> list[str]:
+    """The one form of a sentence, or all of a plural's."""
+    return [said] if isinstance(said, str) else list(said)
 
 
 def _key(msgid: str | tuple[str, ...] | list[str]) -> str:

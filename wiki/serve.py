@@ -152,7 +152,7 @@ class Server(MPServer):
 
     def startup(self, *arguments: Any) -> None:
         """Start the workers, and only then a thread: a fork copies the locks that threads hold, not the threads."""
-        super().startup(*arguments)
+        super().startup(*arguments)  # type: ignore[no-untyped-call]
         self.announcement.start()
 
     def _respawn_workers(self, *arguments: Any, **options: Any) -> None:

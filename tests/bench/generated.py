@@ -3,19 +3,44 @@
 import random
 from pathlib import Path
 
-SUBJECTS = (
-    "äldreomsorgen förskolan grundskolan biblioteket bygglovet socialtjänsten hemtjänsten kontaktcentret "
-    "parkförvaltningen kulturskolan räddningstjänsten överförmyndaren"
-).split()
-VERBS = "prövar inför utvärderar planerar beskriver följer upp samlar förenklar avslutar".split()
-OBJECTS = (
-    "digitala lås, e-tjänster, trygghetslarm, en testmiljö, ett gemensamt arbetssätt, en utvecklingsplan, "
-    "successivt införande, piloter, nyttokalkyler, en digitaliseringsplan, öppna data, kartstöd"
-).split(", ")
-REASONS = (
-    "för att möta invånarnas behov, tillsammans med personalen, innan det införs brett, i liten skala först, "
-    "med stöd av it-avdelningen, och lär av andra kommuner, under ledning av förvaltningschefen"
-).split(", ")
+SUBJECTS = [
+    "äldreomsorgen",
+    "förskolan",
+    "grundskolan",
+    "biblioteket",
+    "bygglovet",
+    "socialtjänsten",
+    "hemtjänsten",
+    "kontaktcentret",
+    "parkförvaltningen",
+    "kulturskolan",
+    "räddningstjänsten",
+    "överförmyndaren",
+]
+VERBS = ["prövar", "inför", "utvärderar", "planerar", "beskriver", "följer", "upp", "samlar", "förenklar", "avslutar"]
+OBJECTS = [
+    "digitala lås",
+    "e-tjänster",
+    "trygghetslarm",
+    "en testmiljö",
+    "ett gemensamt arbetssätt",
+    "en utvecklingsplan",
+    "successivt införande",
+    "piloter",
+    "nyttokalkyler",
+    "en digitaliseringsplan",
+    "öppna data",
+    "kartstöd",
+]
+REASONS = [
+    "för att möta invånarnas behov",
+    "tillsammans med personalen",
+    "innan det införs brett",
+    "i liten skala först",
+    "med stöd av it-avdelningen",
+    "och lär av andra kommuner",
+    "under ledning av förvaltningschefen",
+]
 
 
 def title(number: int) -> str:
@@ -25,13 +50,15 @@ def title(number: int) -> str:
 
 def source(number: int, pages: int, kilobytes: float = 5.0) -> str:
     """The text of page `number` in a wiki of `pages` pages: headings, lists and some twenty links."""
-    chance = random.Random(number)  # noqa: S311 - a text that is the same every time
+    chance = random.Random(number)
     parts = [f"---\ntyp: vägledning\ntema: [Tema {number % 22}]\n---\n{_sentence(chance)}\n"]
     while sum(map(len, parts)) < kilobytes * 1000:
         parts.append(f"\n## {_sentence(chance)[:40].strip()}\n")
         for _ in range(3):
             parts.append("\n" + " ".join(_sentence(chance) for _ in range(4)) + "\n")
-        parts.append(f"\nSe [[{title(chance.randrange(pages))}]] och [[{title(chance.randrange(pages))}|ett exempel]].\n")
+        parts.append(
+            f"\nSe [[{title(chance.randrange(pages))}]] och [[{title(chance.randrange(pages))}|ett exempel]].\n"
+        )
         parts.append("\n" + "\n".join(f"- {_sentence(chance)}" for _ in range(3)) + "\n")
     parts.append(f"\nAlla länkar till [[{title(0)}]].\n\n[[Kategori:Grupp {number % 50}]]\n")
     return "".join(parts)

@@ -50,7 +50,7 @@ def test_edits_that_meet_show_both_and_lose_nothing(world: World) -> None:
 
 
 def base_of_text(text: str) -> str:
-    from tests.editing.test_edit import BASE  # noqa: PLC0415
+    from tests.editing.test_edit import BASE
 
     found = BASE.search(text)
     assert found

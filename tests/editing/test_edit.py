@@ -55,7 +55,9 @@ def test_preview_and_changes_show_without_saving(world: World) -> None:
 def test_line_breaks_of_browsers_and_a_first_empty_line_change_nothing(world: World) -> None:
     asp = world.signed_in("Asp")
     world.write("Plan", "Ett\n\nTvå\n")
-    answer = asp.post("/edit/Plan", {"text": "Ett\r\n\r\nTvå\r\n", "base": base_of(asp, "/edit/Plan")}, follow_redirects=True)
+    answer = asp.post(
+        "/edit/Plan", {"text": "Ett\r\n\r\nTvå\r\n", "base": base_of(asp, "/edit/Plan")}, follow_redirects=True
+    )
     assert "ingen ny version" in answer.text
 
 
@@ -110,7 +112,7 @@ def test_a_stale_form_keeps_the_text_and_can_be_sent_again(world: World) -> None
 
 
 def test_an_expired_login_keeps_the_text_and_lets_one_log_in_there(world: World) -> None:
-    from tests.conftest import PASSWORD  # noqa: PLC0415
+    from tests.conftest import PASSWORD
 
     world.user("Asp")
     visitor = world.visitor()

@@ -21,7 +21,7 @@ def send(visitor: Visitor, address: str) -> None:
     summary = re.search(r'name="summary" value="([^"]*)"', opened.text)
     assert summary
     form = {"text": textarea(opened.text), "base": base[1], "summary": summary[1]}
-    assert visitor.post(address.split("?")[0], form).status_code == 302
+    assert visitor.post(address.split("?", maxsplit=1)[0], form).status_code == 302
 
 
 def test_an_edit_in_the_middle_is_undone_where_it_merges(world: World) -> None:

@@ -49,7 +49,6 @@ def test_a_wrong_spelling_leads_to_the_one_right_address_in_one_step(world: Worl
 def test_letters_beyond_ascii_and_odd_signs_have_addresses(world: World) -> None:
     for name in ("Årlig översyn", "Ærlig øvelse på Ås", "Vad nu?", "100 % digitalt", "C++ & vänner", "Fråga: går det?"):
         world.write(name, f"Texten om {name}.")
-        from wiki.markup import parse_name
 
         assert f"{name}</h1>".replace("&", "&amp;") in world.visitor().get(parse_name(name).path).text
 
@@ -132,11 +131,20 @@ def test_a_page_in_another_language_says_so(world: World) -> None:
 
 
 def test_what_people_write_cannot_run_in_the_reader_s_browser(world: World) -> None:
-    attack = '<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) <a href="//evil.example">y</a>'
+    attack = (
+        '<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) <a href="//evil.example">y</a>'
+    )
     world.user("Asp")
     world.write("Plan", attack, by="Asp", summary=attack)
     world.write('A"onmouseover="alert(1)', attack)
-    for address in ("/wiki/Plan", "/history/Plan", "/changes", "/diff/0/1", "/search?q=alert", "/wiki/A%22onmouseover=%22alert(1)"):
+    for address in (
+        "/wiki/Plan",
+        "/history/Plan",
+        "/changes",
+        "/diff/0/1",
+        "/search?q=alert",
+        "/wiki/A%22onmouseover=%22alert(1)",
+    ):
         answer = world.visitor().get(address, follow_redirects=True)
         tags = Tags(answer.text)
         assert tags.dangerous == [], address

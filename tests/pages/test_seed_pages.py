@@ -40,12 +40,17 @@ def municipalities(page: str) -> list[str]:
     [
         (GUIDANCE, ["Sollentuna", "Skellefteå", "Uddevalla", "Umeå", "Västerås", "Halmstad", "Karlskrona"]),
         ("/wiki/Efter_m%C3%A4tningen:_s%C3%A5_%C3%B6kar_ni_den_digitala_mognaden", ["Vetlanda"]),
-        ("/wiki/Att_leda_digital_f%C3%B6r%C3%A4ndring_%E2%80%93_fyra_workshoppar", ["Skellefteå", "Digitala Västerbotten"]),
+        (
+            "/wiki/Att_leda_digital_f%C3%B6r%C3%A4ndring_%E2%80%93_fyra_workshoppar",
+            ["Skellefteå", "Digitala Västerbotten"],
+        ),
         ("/wiki/Tema:Successivt_inf%C3%B6rande", ["Sollentuna", "Halmstad", "Karlskrona"]),
         ("/wiki/Tema:Testmilj%C3%B6er", ["Uddevalla", "Västerås"]),
     ],
 )
-def test_municipalities_show_under_the_guidance_they_link_to(reader: Visitor, address: str, expected: list[str]) -> None:
+def test_municipalities_show_under_the_guidance_they_link_to(
+    reader: Visitor, address: str, expected: list[str]
+) -> None:
     assert set(expected) <= set(municipalities(reader.get(address).text))
 
 
@@ -90,9 +95,11 @@ def test_every_link_of_every_page_leads_somewhere(reader: Visitor) -> None:
         for href in re.findall(r'href="(/[^"#]*)', answer.text):
             link = href.replace("&amp;", "&")
             path = link.split("?")[0]
-            if path.startswith(("/edit", "/language", "/static", "/signin", "/diff", "/history", "/talk", "/topic", "/reply")):
+            if path.startswith(
+                ("/edit", "/language", "/static", "/signin", "/diff", "/history", "/talk", "/topic", "/reply")
+            ):
                 continue
-            if "?" in link and not path.startswith(("/pages", "/changes")) or path in seen:
+            if ("?" in link and not path.startswith(("/pages", "/changes"))) or path in seen:
                 continue
             seen.add(path)
             waiting.append(link)

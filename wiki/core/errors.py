@@ -6,7 +6,7 @@ one who raises does not know the reader's language.
 """
 
 
-def N_(msgid: str) -> str:
+def N_(msgid: str) -> str:  # noqa: N802 - what gettext's tools call it
     """Mark `msgid` for translation and return it unchanged, for sentences that are translated where they are shown."""
     return msgid
 

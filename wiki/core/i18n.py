@@ -88,7 +88,7 @@ def sentence(refusal: Refusal) -> str:
 
 
 def long_datetime(moment: datetime) -> str:
-    """"5 oktober 2017 kl. 21.58": the form the vocabulary fixes for each language."""
+    """A moment as “5 oktober 2017 kl. 21.58”, or the form that the reader's language has for it."""
     clock = local(moment)
     if locale() == "en":
         return f"{long_date(moment)} at {clock:%H:%M}"
@@ -96,24 +96,24 @@ def long_datetime(moment: datetime) -> str:
 
 
 def long_date(moment: datetime) -> str:
-    """"5 oktober 2017"."""
+    """A day as “5 oktober 2017”."""
     patterns = {"sv": "d MMMM y", "nb": "d. MMMM y", "en": "d MMMM y"}
     return format_date(local(moment), patterns[locale()], locale=locale())
 
 
 def month(moment: datetime) -> str:
-    """"November 2026", a heading over a list by time."""
+    """A month as “November 2026”, a heading over a list by time."""
     text = format_date(local(moment), "LLLL y", locale=locale())
     return text[:1].upper() + text[1:]
 
 
 def clock_time(moment: datetime) -> str:
-    """"21.58"."""
+    """The time of day as “21.58”."""
     return f"{local(moment):%H:%M}" if locale() == "en" else f"{local(moment):%H.%M}"
 
 
 def ago(moment: datetime) -> str:
-    """"för 2 dagar sedan"."""
+    """How long ago a moment was, as “för 2 dagar sedan”."""
     difference = min(moment - now(), timedelta(0))
     return format_timedelta(difference, add_direction=True, locale=locale(), threshold=1.2)
 
@@ -128,7 +128,14 @@ def init_i18n(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     install: Callable[..., Any] = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
     install(lambda msgid: translations(locale()).gettext(msgid), _plural, newstyle=True)
-    filters = {"datetime": long_datetime, "date": long_date, "month": month, "clock": clock_time, "ago": ago, "number": number}
+    filters = {
+        "datetime": long_datetime,
+        "date": long_date,
+        "month": month,
+        "clock": clock_time,
+        "ago": ago,
+        "number": number,
+    }
     app.jinja_env.filters.update(filters)
     app.context_processor(lambda: {"locale": locale(), "locales": list(LOCALES.items())})
 

@@ -26,13 +26,19 @@ def setting(default: Any, sentence: str) -> Any:
 class Settings:
     """What an operator can choose. Types are `str`, `int`, `bool`, `Path` or a tuple of words."""
 
-    data: Path = setting(Path("instance"), "Folder that holds everything the wiki stores: database, index, secret key, mail.")
-    database_url: str = setting("", "Database address; empty means SQLite in the data folder. PostgreSQL: postgresql://…")
+    data: Path = setting(  # noqa: RUF009 - a Path does not change
+        Path("instance"), "Folder that holds everything the wiki stores: database, index, secret key, mail."
+    )
+    database_url: str = setting(
+        "", "Database address; empty means SQLite in the data folder. PostgreSQL: postgresql://…"
+    )
     site_name: str = setting("Mittköping", "Name of the wiki, in the header, in titles and in mail.")
     base_url: str = setting("", "Public address of the wiki, used in mail; empty means the address of the request.")
     default_locale: str = setting("sv", "Language for readers whose browser asks for none of ours: sv, nb or en.")
     registration: str = setting("open", "open: anyone may register; closed: only an administrator makes accounts.")
-    mail_domains: tuple[str, ...] = setting((), "E-mail domains that may register, separated by spaces; empty means all.")
+    mail_domains: tuple[str, ...] = setting(
+        (), "E-mail domains that may register, separated by spaces; empty means all."
+    )
     reading: str = setting("public", "public: everyone may read; members: only those who are signed in.")
     licence: str = setting("CC0 1.0", "Licence of the text, shown on every page and before publishing.")
     licence_url: str = setting("https://creativecommons.org/publicdomain/zero/1.0/", "Where the licence can be read.")
@@ -43,8 +49,12 @@ class Settings:
     smtp_security: str = setting("starttls", "starttls, tls or none.")
     mail_from: str = setting("wiki@localhost", "Sender of the wiki's mail.")
     session_days: int = setting(30, "Days that somebody stays signed in without visiting.")
-    secure_cookies: bool = setting(False, "Send the cookie over HTTPS only; switch on when the wiki stands behind HTTPS.")
-    proxies: int = setting(0, "Number of reverse proxies in front of the wiki, whose X-Forwarded-* headers are trusted.")
+    secure_cookies: bool = setting(
+        False, "Send the cookie over HTTPS only; switch on when the wiki stands behind HTTPS."
+    )
+    proxies: int = setting(
+        0, "Number of reverse proxies in front of the wiki, whose X-Forwarded-* headers are trusted."
+    )
     max_page_kilobytes: int = setting(500, "Largest size of a page's source, in kilobytes.")
 
     @property

@@ -93,7 +93,9 @@ def tidy(edit: Edit) -> Edit:
     source = normalise(edit.source)
     limit = current_app.config["WIKI"].max_page_kilobytes
     if len(source.encode()) > limit * 1000:
-        raise TooLarge(N_("The text is too long: a page may be at most %(limit)s kB. Divide it into several pages."), limit=limit)
+        raise TooLarge(
+            N_("The text is too long: a page may be at most %(limit)s kB. Divide it into several pages."), limit=limit
+        )
     summary = " ".join(edit.summary.split())[:MAX_SUMMARY]
     return replace(edit, source=source, summary=summary)
 

@@ -50,7 +50,9 @@ def _opened(page: Page | None) -> tuple[Draft, bool]:
         return Draft(text, base, gettext("Undid version %(number)s by %(name)s", number=undo, name=who)), True
     if restore is not None:
         text, earlier = text_of(page, restore)
-        return Draft(text, base, gettext("Restored the version from %(when)s", when=long_datetime(earlier.created_at))), True
+        return Draft(
+            text, base, gettext("Restored the version from %(when)s", when=long_datetime(earlier.created_at))
+        ), True
     return Draft(source_of(base), base), False
 
 
@@ -149,7 +151,9 @@ def new() -> Any:
             return redirect(url_for("editing.edit", name=parse_name(wanted, _namespace()).address))
         except BadName as refusal:
             problem = sentence(refusal)
-    shown = render_template("editing/new.html", wanted=wanted, problem=problem, chosen=request.args.get("namespace", ""))
+    shown = render_template(
+        "editing/new.html", wanted=wanted, problem=problem, chosen=request.args.get("namespace", "")
+    )
     return shown, 400 if problem else 200
 
 

@@ -33,13 +33,13 @@ from wiki.journal.record import head
 MOST_BYTES = 32 * 1024 * 1024  # in each process
 MARK = "<!--personal:{}-->"
 PARTS = ("wide", "narrow")
-TOKEN = "<!--token-->"
+TOKEN = "<!--token-->"  # noqa: S105 - the place of one
 MOST_READERS = 1000
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page ready to be sent, and the head of the journal it was made under. `zipped` only where nothing is personal."""
+    """A page ready to be sent, made under a head of the journal. `zipped` only where nothing in it is personal."""
 
     under: int
     body: bytes
@@ -160,7 +160,9 @@ def _sent(page: Page) -> Response:
     if request.if_none_match.contains_weak(page.etag):
         return Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
     if "gzip" in request.headers.get("Accept-Encoding", ""):
-        return Response(page.zipped, headers={**headers, "Content-Encoding": "gzip"}, content_type="text/html; charset=utf-8")
+        return Response(
+            page.zipped, headers={**headers, "Content-Encoding": "gzip"}, content_type="text/html; charset=utf-8"
+        )
     return Response(page.body, headers=headers, content_type="text/html; charset=utf-8")
 
 

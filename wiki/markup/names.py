@@ -42,7 +42,7 @@ class Namespace(enum.Enum):
     prefix: str
     aliases: tuple[str, ...]
 
-    def __new__(cls, key: str, prefix: str, *aliases: str) -> Self:
+    def __new__(cls, key: str, prefix: str = "", *aliases: str) -> Self:
         """A member whose value is `key`."""
         member = object.__new__(cls)
         member._value_, member.prefix, member.aliases = key, prefix, aliases

@@ -68,7 +68,9 @@ def article(page: Page) -> Article:
     return Article(
         page=page,
         revision=revision,
-        body=_body(rendering.html, [Heading(*each) for each in rendering.headings], rendering.notices, page.language, found),
+        body=_body(
+            rendering.html, [Heading(*each) for each in rendering.headings], rendering.notices, page.language, found
+        ),
         facts=facts(page, found),
         categories=[(category, category.full in found) for category in dict.fromkeys(categories)],
         how_they_do_it=municipalities_linking(name, [link.target for link in links]) if gathers else (),

@@ -27,9 +27,15 @@ class Information:
 def information(page: Page) -> Information:
     """The figures of `page`."""
     own = Revision.page_id == page.id
-    revisions, authors, first, latest = session().execute(
-        select(func.count(), func.count(Revision.author_id.distinct()), func.min(Revision.id), func.max(Revision.id)).where(own)
-    ).one()
+    revisions, authors, first, latest = (
+        session()
+        .execute(
+            select(
+                func.count(), func.count(Revision.author_id.distinct()), func.min(Revision.id), func.max(Revision.id)
+            ).where(own)
+        )
+        .one()
+    )
     ends = select(Revision).where(Revision.id.in_([first, latest])).options(joinedload(Revision.author))
     by_id = {each.id: each for each in session().scalars(ends)}
     target = (Link.target_namespace == page.namespace, Link.target_title == page.title)

@@ -15,7 +15,6 @@ from wiki.core.clock import Moment, now
 from wiki.core.db import Base
 from wiki.markup.names import Namespace, PageName
 
-
 SORT_KEY = String(600).with_variant(String(600, collation="C"), "postgresql")  # compared as bytes
 
 

@@ -57,10 +57,13 @@ def revision(revision_id: int) -> Revision:
     return found
 
 
-def history(page_id: int) -> Select[tuple[Revision]]:
+def history(page_id: int) -> Select[Revision]:
     """All revisions of a page, newest first, with their authors."""
     return (
-        select(Revision).where(Revision.page_id == page_id).order_by(Revision.id.desc()).options(joinedload(Revision.author))
+        select(Revision)
+        .where(Revision.page_id == page_id)
+        .order_by(Revision.id.desc())
+        .options(joinedload(Revision.author))
     )
 
 

@@ -17,8 +17,8 @@ from wiki.markup import Namespace, PageName, parse_name
 from wiki.markup.diff import diff
 from wiki.pages.article import Article, article, body_of
 from wiki.pages.facts import page_state, stage
-from wiki.pages.information import information
 from wiki.pages.indexes import category_members
+from wiki.pages.information import information
 from wiki.pages.kinds import LABELS, kind_of
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import count, find_page, history, neighbours, revision
@@ -113,7 +113,9 @@ def missing(name: PageName) -> Any:
     if name.namespace is Namespace.USER and user_by_name(name.title):
         return redirect(url_for("indexes.contributions", name=name.title.replace(" ", "_")))
     hits = search.find(name.title, per_page=5)
-    page = render_template("pages/missing.html", **about(name, None), similar=search.similar_titles(name.title, 5), hits=hits)
+    page = render_template(
+        "pages/missing.html", **about(name, None), similar=search.similar_titles(name.title, 5), hits=hits
+    )
     return page, 404
 
 

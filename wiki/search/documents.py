@@ -13,6 +13,7 @@ from wiki.search.models import SearchDocument
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _UNSTORABLE = re.compile("[\x00\u00ad\u200b\ud800-\udfff]")  # PostgreSQL takes no NUL; invisible hyphens hide words
+LONGEST_KEY = 300  # characters; two keys must fit into one entry of an index of PostgreSQL (2704 bytes)
 _BLANK = {"name": "", "title": "", "name_key": "", "title_key": "", "address": "", "headings": "", "text": ""}
 
 
@@ -63,7 +64,7 @@ def drop(key: str) -> None:
 
 def title_key(title: str) -> str:
     """`title` as titles are compared: its words without case, with single spaces for all that stands between them."""
-    return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", title).casefold()).strip()[:600]
+    return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", title).casefold()).strip()[:LONGEST_KEY]
 
 
 def _values(document: Document) -> dict[str, object]:
