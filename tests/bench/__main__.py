@@ -1,0 +1,144 @@
+"""`make bench`: the wiki beside bare Flask, on generated wikis of several sizes.
+
+Figures are ratios of one run, because machines differ; read them together with the line that names the load.
+"""
+
+import argparse
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench.generated import source, title, write_folder
+from tests.bench.load import rate, spread
+from tests.bench.servers import PASSWORD, TOKEN, Browser, Server, bare_server, wiki, wiki_server
+
+SECONDS = 4.0
+PAGES_READ = 200
+QUERIES = ("testmiljö", "äldreomsorgen piloter", "digitala lås", "utvärdera", "kommun", "öppna data", "nyttokalkyl")
+
+
+def main() -> None:
+    """Measure each size in turn."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--pages", default="1000,10000", help="sizes of wiki, separated by commas")
+    chosen = parser.parse_args()
+    client = "wrk" if shutil.which("wrk") else "a client in Python, which takes part of the two cores itself"
+    print(f"8 connections; load by {client}")
+    for pages in (int(size) for size in chosen.pages.split(",")):
+        with tempfile.TemporaryDirectory(prefix="wiki-bench-") as folder:
+            measure(Path(folder), pages)
+
+
+def measure(folder: Path, pages: int) -> None:
+    """One size of wiki: fill it, then read, search and write."""
+    print(f"\n{pages} pages")
+    data = folder / "data"
+    write_folder(folder / "pages", pages)
+    began = time.perf_counter()
+    wiki(data, "migrate")
+    wiki(data, "import", str(folder / "pages"))
+    taken = time.perf_counter() - began
+    print(f"  import                      {pages / taken:8.0f} pages/s")
+    wiki(data, "user", "add", "Asp", "asp@example.org", "--password-stdin", said=PASSWORD)
+    with wiki_server(data) as server:
+        print(f"  first answer                {server.seconds_to_start:8.1f} s")
+        until_found(Browser(server), title(pages - 1))
+        read(server, folder, pages)
+        search(server)
+        write(server, pages)
+        lists(server)
+        print("  memory (PSS), a process    " + ", ".join(f"{size:4.0f}" for size in server.memory()) + " MB")
+
+
+def read(server: Server, folder: Path, pages: int) -> None:
+    """Views of pages a second, against bare Flask with the same bytes."""
+    step = max(1, pages // PAGES_READ)
+    addresses = [f"{server.base}/wiki/{title(number).replace(' ', '_')}" for number in range(0, pages, step)]
+    urls = [quoted(address) for address in addresses]
+    member = Browser(server)
+    member.sign_in("Asp")
+    body = folder / "body.html"
+    body.write_text(Browser(server).get(urls[0].removeprefix(server.base)))
+    rate(urls, 1.0)  # the first reader of each page waits for it to be made; that is measured by itself below
+    rate(urls, 1.0, member.cookie)
+    anonymous, signed_in = rate(urls, SECONDS), rate(urls, SECONDS, member.cookie)
+    with bare_server(body) as bare:
+        bare_urls = [url.replace(server.base, bare.base) for url in urls]
+        rate(bare_urls, 1.0)
+        most = rate(bare_urls, SECONDS)
+    print(f"  bare Flask, {body.stat().st_size / 1000:3.0f} kB           {most:8.0f} /s")
+    print(f"  page view, anonymous        {anonymous:8.0f} /s   {anonymous / most:.2f} of bare Flask")
+    print(f"  page view, signed in        {signed_in:8.0f} /s   {signed_in / most:.2f} of bare Flask")
+    reader = Browser(server)
+    first = spread(lambda number: reader.get(f"{urls[number].removeprefix(server.base)}?first={number}"), 100)
+    print(f"  page view, the first of one {first}")
+
+
+def quoted(address: str) -> str:
+    """An address as it is sent."""
+    from urllib.parse import quote
+
+    return quote(address, safe="/:")
+
+
+def search(server: Server) -> None:
+    """Searches and suggestions, one after the other."""
+    reader = Browser(server)
+    reader.get(f"/search?q={QUERIES[0]}")
+    found = spread(lambda number: reader.get(f"/search?q={QUERIES[number % len(QUERIES)].replace(' ', '+')}"), 100)
+    print(f"  search                      {found}")
+    typed = spread(lambda number: reader.get(f"/search/suggest?q={QUERIES[number % len(QUERIES)][:3]}"), 100)
+    print(f"  suggestions                 {typed}")
+
+
+def write(server: Server, pages: int) -> None:
+    """Saves of a 5 kB page, from sending the form to the redirect, and how soon a word can be found."""
+    member = Browser(server)
+    member.sign_in("Asp")
+    text = source(1, pages)
+
+    def save(number: int) -> None:
+        form = editor(member, f"/edit/Mätning_{number}", f"{text}\n\nOrdet är mätord{number}x.")
+        member.post(f"/edit/Mätning_{number}", form)
+
+    forms = [editor(member, f"/edit/Mätning_{number}", f"{text}\n\nOrdet är mätord{number}x.") for number in range(60)]
+    saved = spread(lambda number: member.post(f"/edit/Mätning_{number}", forms[number]), 60)
+    print(f"  save, 5 kB                  {saved}")
+    waits = []
+    for number in range(60, 65):
+        save(number)
+        waits.append(until_found(Browser(server), f"mätord{number}x"))
+    print(f"  findable after              {max(waits):8.2f} s at most")
+
+
+def editor(member: Browser, address: str, text: str) -> dict[str, str]:
+    """The form of the editor at `address`, filled in."""
+    token = TOKEN.search(member.get(address))
+    assert token
+    return {"csrf_token": token[1], "base": "", "text": text, "summary": "mätning", "publish": "1"}
+
+
+def until_found(reader: Browser, words: str) -> float:
+    """Seconds until a search finds a page."""
+    began = time.perf_counter()
+    while 'class="hit"' not in reader.get(f"/search?q={words.replace(' ', '+')}"):
+        time.sleep(0.05)
+    return time.perf_counter() - began
+
+
+def lists(server: Server) -> None:
+    """Long lists, made anew each time."""
+    reader = Browser(server)
+    first = title(0).replace(" ", "_")
+    for label, address in (
+        ("backlinks of all pages", f"/backlinks/{first}?x="),
+        ("recent changes", "/changes?x="),
+        ("all pages", "/pages?x="),
+    ):
+        taken = spread(lambda number, address=address: reader.get(f"{address}{number}"), 20)  # type: ignore[misc]
+        print(f"  {label:27} {taken}")
+
+
+if __name__ == "__main__":
+    main()
