@@ -60,9 +60,7 @@ def read(server: Server, folder: Path, pages: int) -> None:
     member.sign_in("Asp")
     body = folder / "body.html"
     body.write_text(Browser(server).get(urls[0].removeprefix(server.base)))
-    rate(urls, 1.0)  # the first reader of each page waits for it to be made; that is measured by itself below
-    rate(urls, 1.0, member.cookie)
-    anonymous, signed_in = rate(urls, SECONDS), rate(urls, SECONDS, member.cookie)
+    anonymous, signed_in = steady_rate(urls), steady_rate(urls, member.cookie)
     with bare_server(body) as bare:
         bare_urls = [url.replace(server.base, bare.base) for url in urls]
         rate(bare_urls, 1.0)
@@ -73,6 +71,14 @@ def read(server: Server, folder: Path, pages: int) -> None:
     reader = Browser(server)
     first = spread(lambda number: reader.get(f"{urls[number].removeprefix(server.base)}?first={number}"), 100)
     print(f"  page view, the first of one {first}")
+
+
+def steady_rate(urls: list[str], cookie: str = "") -> float:
+    """The rate when every process has made each page once; what the first reader of a page pays is told by itself."""
+    before, now = 0.0, rate(urls, 1.0, cookie)
+    while now > before * 1.1:
+        before, now = now, rate(urls, 2.0, cookie)
+    return rate(urls, SECONDS, cookie)
 
 
 def quoted(address: str) -> str:

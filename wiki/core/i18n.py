@@ -46,11 +46,13 @@ def translations(locale: str) -> NullTranslations:
 
 def locale() -> str:
     """The language of the present reader: what they chose, else what their browser asks for, else the wiki's own."""
-    if not has_request_context():
-        return str(getattr(g, "wiki_locale", None) or "sv") if g else "sv"
-    if "wiki_locale" not in g:
-        g.wiki_locale = _choose_locale()
-    return str(g.wiki_locale)
+    try:
+        return str(g.wiki_locale)
+    except AttributeError:
+        g.wiki_locale = _choose_locale() if has_request_context() else current_app.config["WIKI"].default_locale
+        return str(g.wiki_locale)
+    except RuntimeError:  # no wiki at all
+        return "sv"
 
 
 def _choose_locale() -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, literal, not_, select, union_all
+from sqlalchemy import CTE, ColumnElement, Select, String, and_, bindparam, case, func, literal, not_, select, union_all
 from sqlalchemy.orm import aliased
 
 from wiki.core.db import session
@@ -63,13 +64,13 @@ def backlinks(name: PageName, kind: str | None = None, limit: int = 50, offset: 
 
     Among each: by namespace, in Swedish order of the linking pages, in the order of their text.
     """
-    targets = _targets(name)
+    targets = _targets()
     via = [
         _itself_or(Page.namespace, targets.c.via_namespace),
         _itself_or(Page.sort_key, targets.c.via_sort_key),
         _itself_or(Page.title, targets.c.via_title),
     ]
-    statement = _reaching(name, targets).add_columns(via[0], via[2])
+    statement = _reaching().add_columns(via[0], via[2])
     if kind:
         statement = statement.where(Link.kind == kind)
     statement = statement.order_by(
@@ -81,13 +82,13 @@ def backlinks(name: PageName, kind: str | None = None, limit: int = 50, offset: 
         Page.title,
         Link.number,
     )
-    return [_backlink(*row) for row in session().execute(statement.limit(limit).offset(offset))]
+    return [_backlink(*row) for row in session().execute(statement.limit(limit).offset(offset), _of(name))]
 
 
 def backlink_counts(name: PageName) -> dict[str, int]:
     """How many links of each kind reach `name`, directly or through a redirect. Kinds without any are left out."""
-    reaching = _reaching(name, _targets(name)).with_only_columns(Link.kind, func.count()).group_by(Link.kind)
-    return dict(row for row in session().execute(reaching))
+    reaching = _reaching().with_only_columns(Link.kind, func.count()).group_by(Link.kind)
+    return dict(row for row in session().execute(reaching, _of(name)))
 
 
 def municipalities_linking(name: PageName, mentioned: Sequence[PageName] = ()) -> list[HowTheyDoIt]:
@@ -96,12 +97,8 @@ def municipalities_linking(name: PageName, mentioned: Sequence[PageName] = ()) -
     Those that are `mentioned` (what the text of `name` itself links to, in order) come first, in that order; then the
     rest, municipalities before cooperations, in Swedish order.
     """
-    statement = _reaching(name, _targets(name)).add_columns(Page.fields)
-    municipal = Page.namespace.in_([namespace.value for namespace in MUNICIPAL])
-    statement = statement.where(Link.kind == "link", municipal)
-    statement = statement.order_by(namespace_rank(Page.namespace), Page.sort_key, Page.title, Link.number)
     entries: dict[PageName, HowTheyDoIt] = {}
-    for row in session().execute(statement):
+    for row in session().execute(_reaching_from_municipalities(), _of(name)):
         entry = _how_they_do_it(*row)
         if entry.is_of_nobody:
             continue
@@ -116,13 +113,22 @@ def municipalities_linking(name: PageName, mentioned: Sequence[PageName] = ()) -
     return sorted(entries.values(), key=when_mentioned)
 
 
-def _targets(name: PageName) -> CTE:
-    """The names that lead to `name`: itself, and the redirects to it (`via_…`, empty for itself)."""
-    namespace, title = name.namespace.value, name.title
+# The statements are put together once: it takes longer than asking them, and every view of a page asks.
+_NAMESPACE, _TITLE = bindparam("of_namespace", type_=String), bindparam("of_title", type_=String)
+
+
+def _of(name: PageName) -> dict[str, str]:
+    """What the statements are asked with: the page that is linked to."""
+    return {"of_namespace": name.namespace.value, "of_title": name.title}
+
+
+@cache
+def _targets() -> CTE:
+    """The names that lead to the page: itself, and the redirects to it (`via_…`, empty for itself)."""
     via, redirect = aliased(Page), aliased(Link)
     itself = select(
-        literal(namespace).label("namespace"),
-        literal(title).label("title"),
+        _NAMESPACE.label("namespace"),
+        _TITLE.label("title"),
         literal("").label("via_namespace"),
         literal("").label("via_title"),
         literal("").label("via_sort_key"),
@@ -130,22 +136,32 @@ def _targets(name: PageName) -> CTE:
     redirects = (
         select(via.namespace, via.title, via.namespace, via.title, via.sort_key)
         .join(redirect, redirect.page_id == via.id)
-        .where(redirect.target_namespace == namespace, redirect.target_title == title, redirect.kind == "redirect")
-        .where(not_(and_(via.namespace == namespace, via.title == title)))
+        .where(redirect.target_namespace == _NAMESPACE, redirect.target_title == _TITLE, redirect.kind == "redirect")
+        .where(not_(and_(via.namespace == _NAMESPACE, via.title == _TITLE)))
     )
     return union_all(itself, redirects).cte("targets")
 
 
-def _reaching(name: PageName, targets: CTE) -> Select[*tuple[str, ...]]:
-    """Links to any of `targets` from other pages than `name`: page, link and sentence."""
+@cache
+def _reaching() -> Select[*tuple[str, ...]]:
+    """Links to any of the targets from other pages than the page itself: page, link and sentence."""
+    targets = _targets()
     columns = (Link.kind, Link.heading, Link.anchor, Link.before, Link.label, Link.after)
     return (
         select(Page.namespace, Page.title, *columns)
         .select_from(targets)
         .join(Link, and_(Link.target_namespace == targets.c.namespace, Link.target_title == targets.c.title))
         .join(Page, Page.id == Link.page_id)
-        .where(not_(and_(Page.namespace == name.namespace.value, Page.title == name.title)))
+        .where(not_(and_(Page.namespace == _NAMESPACE, Page.title == _TITLE)))
     )
+
+
+@cache
+def _reaching_from_municipalities() -> Select[*tuple[Any, ...]]:
+    """Those of them that stand on pages of municipalities and cooperations, with what these pages say of themselves."""
+    municipal = Page.namespace.in_([namespace.value for namespace in MUNICIPAL])
+    order = (namespace_rank(Page.namespace), Page.sort_key, Page.title, Link.number)
+    return _reaching().add_columns(Page.fields).where(Link.kind == "link", municipal).order_by(*order)
 
 
 def _itself_or(own: Any, via: ColumnElement[str]) -> ColumnElement[str]:

@@ -27,7 +27,7 @@ from wiki.search.whoosh_index import REDIRECT, IndexRow, create, open_index, put
 log = logging.getLogger(__name__)
 
 BATCH = 500
-BUILD_BATCH = 2500
+BUILD_BATCH = 1000  # more takes more memory than a web process shall have
 POLL_SECONDS = 0.25
 LONGEST_PAUSE = 30.0  # seconds between attempts while something is broken
 

@@ -100,10 +100,10 @@ class Authors:
     def _make_missing(self, name: str, municipality: str | None = None, *, demo: bool = False) -> User | None:
         user = self._find(name)
         if user is None:
-            self._outcome.added["users"] += 1
             if not self._dry_run:
                 with transaction():
                     user = self._known[key(name)] = make_user(name, municipality_code=municipality, demo=demo)
+            self._outcome.added["users"] += 1
         return user
 
     def _find(self, name: str) -> User | None:

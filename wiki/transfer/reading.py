@@ -27,7 +27,8 @@ class Folder:
         found = [path for path in sorted(self._walk()) if path != PurePosixPath(USERS)]
         pages = {path for path in found if path.suffix == PAGE}
         for path in found:
-            if path not in pages and not (path.suffix == SIDECAR and path.with_suffix(PAGE) in pages):
+            beside = path.suffix == SIDECAR and path.with_suffix(PAGE) in pages
+            if len(path.parts) == 1 or not (path in pages or beside):
                 self._fault(path, self._why_no_page(path))
         return [path for path in found if path in pages and len(path.parts) > 1]
 
