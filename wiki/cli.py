@@ -1,8 +1,6 @@
 """The command `wiki`. It speaks plain English; the settings are read from the environment (see README.md)."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,7 @@ from wiki.core.progress import Progress
 from wiki.core.settings import read_settings
 from wiki.editing.rebuild import rebuild_all
 from wiki.search.follower import rebuild as rebuild_index
-from wiki.serve import follow, open_wiki, serve
+from wiki.serve import follow, inside, open_wiki, serve
 from wiki.talk.rebuild import rebuild_topics
 from wiki.transfer.bring_in import Outcome, bring_in
 from wiki.transfer.export import export
@@ -73,7 +71,8 @@ def follow_command() -> None:
 @main.command("migrate")
 def migrate_command() -> None:
     """Bring the database up to date. `wiki serve` does this by itself."""
-    open_wiki(read_settings())
+    with inside(read_settings()):
+        pass
     click.echo("The database is up to date.")
 
 
@@ -81,7 +80,7 @@ def migrate_command() -> None:
 @click.option("--force", is_flag=True, help="Also when there are pages: add those first pages that are missing.")
 def seed_command(*, force: bool) -> None:
     """Fill an empty wiki with its first pages."""
-    with _wiki(), Progress("Pages") as progress:
+    with inside(read_settings()), Progress("Pages") as progress:
         outcome = seed(force=force, progress=progress)
     _report(outcome)
 
@@ -96,7 +95,7 @@ def import_command(folder: Path, by: str | None, *, dry_run: bool) -> None:
     What the wiki has already is left alone, so importing twice is the same as importing once. Authors without an
     account get one that nobody can sign in to. What cannot be read is skipped and named, and the exit code is then 1.
     """
-    with _wiki(), Progress("Pages") as progress:
+    with inside(read_settings()), Progress("Pages") as progress:
         outcome = bring_in(folder, by, dry_run=dry_run, progress=progress)
     _report(outcome, dry_run=dry_run)
 
@@ -115,7 +114,7 @@ def export_command(folder: Path, *, force: bool) -> None:
 
     The same wiki always gives the same files. Characters that a file system may dislike are percent-encoded.
     """
-    with _wiki(), Progress("Pages") as progress:
+    with inside(read_settings()), Progress("Pages") as progress:
         counts = export(folder, force=force, progress=progress)
     click.echo(f"Exported {counts['pages']} pages, {counts['revisions']} revisions, {counts['topics']} topics.")
 
@@ -126,21 +125,13 @@ def rebuild_command() -> None:
 
     Nothing that people wrote is touched. The wiki may be in use meanwhile.
     """
-    with _wiki():
+    with inside(read_settings()):
         with Progress("Pages") as progress:
             count = rebuild_all(progress)
         rebuild_topics()
         with Progress("Search index") as progress:
             rebuild_index(progress)
     click.echo(f"Rebuilt {count} pages and the search index.")
-
-
-@contextmanager
-def _wiki() -> Iterator[None]:
-    """The wiki of the settings, for one command."""
-    app = open_wiki(read_settings())
-    with app.app_context():
-        yield
 
 
 def _report(outcome: Outcome, *, dry_run: bool = False) -> None:

@@ -15,7 +15,7 @@ from wiki.accounts.roles import NoSuchUser, change_role
 from wiki.core.db import transaction
 from wiki.core.settings import read_settings
 from wiki.journal.record import record
-from wiki.serve import open_wiki
+from wiki.serve import inside
 
 ROLE = click.Choice([role.name.lower() for role in Role])
 PASSWORD_STDIN = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
@@ -26,7 +26,7 @@ PASSWORD_STDIN = click.option("--password-stdin", is_flag=True, help="Read the p
 def user(context: click.Context) -> None:
     """Accounts: make them, list them, give them roles and passwords."""
     if "--help" not in sys.argv and "-h" not in sys.argv:
-        context.with_resource(open_wiki(read_settings()).app_context())
+        context.with_resource(inside(read_settings()))
 
 
 @user.command("add")

@@ -16,8 +16,9 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -59,6 +60,15 @@ def open_wiki(settings: Settings) -> Flask:
     app = create_app(settings)
     migrate(app.extensions["wiki.engine"])
     return app
+
+
+@contextmanager
+def inside(settings: Settings) -> Iterator[None]:
+    """Be in the wiki for one command. Raises Refusal, as `open_wiki`."""
+    app = open_wiki(settings)
+    with app.app_context():
+        yield
+    app.extensions["wiki.engine"].dispose()
 
 
 def _prepare_folder(folder: Path) -> None:

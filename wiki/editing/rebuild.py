@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import Select, or_, select
 
@@ -11,6 +12,7 @@ from wiki.editing.rendering import with_documents
 from wiki.markup import VERSION, Document, Namespace, PageName
 from wiki.pages.models import Page, Rendering, Revision
 
+TOGETHER = 20  # pages that are written in one transaction: a commit costs, and so does waiting for one
 AT_ONCE = 200  # sources that are fetched in one question
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
@@ -49,9 +51,13 @@ class _Current:
 def _rebuild(wanted: Select[int], progress: Progress | None) -> int:
     ids = list(session().scalars(wanted.order_by(Page.id)))
     texts = with_documents(_sources(ids), lambda each: (each.source, each.name), len(ids))
-    for done, (current, document) in enumerate(texts, start=1):
-        assert document is not None
-        _derive(current, document)
+    done = 0
+    while some := list(islice(texts, TOGETHER)):
+        with transaction():
+            for current, document in some:
+                assert document is not None
+                _derive(current, document)
+        done += len(some)
         if progress:
             progress(done, len(ids))
     return len(ids)
@@ -71,8 +77,6 @@ def _sources(ids: list[int]) -> Iterator[_Current]:
 
 def _derive(current: _Current, document: Document) -> None:
     """Put what derives from a page in the place of what is there, unless somebody has saved it meanwhile."""
-    with transaction():
-        page = session().scalar(select(Page).where(Page.id == current.page_id).with_for_update())
-        if page and page.current_revision_id == current.revision_id:
-            revision = session().get_one(Revision, current.revision_id)
-            replace_derived(page, revision, document)
+    page = session().scalar(select(Page).where(Page.id == current.page_id).with_for_update())
+    if page and page.current_revision_id == current.revision_id:
+        replace_derived(page, session().get_one(Revision, current.revision_id), document)
