@@ -78,7 +78,7 @@ def test_a_lost_index_is_built_again(library: Library) -> None:
 @pytest.mark.filterwarnings(
     "ignore::pytest.PytestUnraisableExceptionWarning"
 )  # Whoosh leaves what it could not read open
-@pytest.mark.parametrize("damage", ["toc", "seg", "state", "old state", "all"])
+@pytest.mark.parametrize("damage", ["toc", "trm", "pst", "col", "state", "old state", "all"])
 def test_a_damaged_index_is_built_again(library: Library, damage: str) -> None:
     library.put("Ett", "En pilot.")
     library.follow()

@@ -5,14 +5,16 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from wiki.core.db import MAX_ID
-from wiki.core.errors import N_, NotFound, Refusal, TooLarge
-from wiki.core.i18n import sentence
+from wiki.core.errors import N_, NotFound, Refusal, TooLarge, Unavailable
+from wiki.core.i18n import LOCALES, sentence
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -95,7 +97,19 @@ def refuse(refusal: Refusal) -> tuple[Any, int]:
     text = sentence(refusal)
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
         return jsonify(error=text), refusal.status
-    return render_template("errors/refusal.html", text=text, status=refusal.status, refusal=refusal), refusal.status
+    kept_text = request.form.get("text", "") if refusal.status == Unavailable.status else ""
+    page = render_template("errors/refusal.html", text=text, status=refusal.status, kept_text=kept_text)
+    return page, refusal.status
+
+
+def _refuse_without_database(error: DBAPIError) -> tuple[Any, int]:
+    """The database does not answer: say so, without asking it for anything more."""
+    if isinstance(error, (IntegrityError, ProgrammingError, DataError)):
+        raise error  # it did answer, and the fault is ours
+    current_app.logger.error("the database cannot be used: %s", error)
+    g.wiki_locale = request.accept_languages.best_match(LOCALES) or current_app.config["WIKI"].default_locale
+    g._login_user = AnonymousUserMixin()  # noqa: SLF001 - where Flask-Login keeps whom it has found
+    return refuse(Unavailable())
 
 
 def _refuse_http(error: HTTPException) -> Any:
@@ -122,3 +136,4 @@ def init_web(app: Flask) -> None:
     app.after_request(_finish)
     app.register_error_handler(Refusal, refuse)
     app.register_error_handler(HTTPException, _refuse_http)
+    app.register_error_handler(DBAPIError, _refuse_without_database)

@@ -33,7 +33,7 @@ def take_in(edits: Sequence[tuple[Edit, User]], document: Document) -> Page:
         base = page.current_revision_id if page else None
         if base != first.base:
             raise ChangedMeanwhile
-        size = len(source_of(base))
+        size = len(source_of(base)) if base else 0
         try:
             for edit, by in tidied:
                 page, revision = append_edit(page, replace(edit, base=base), by, size)

@@ -16,12 +16,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
+from time import sleep
 from typing import Any, NamedTuple
 
 from wiki.search.whoosh_index import State, open_index, read_state
 
 log = logging.getLogger(__name__)
 
+ATTEMPTS = 4
 POSTINGS_KEPT = 64  # terms; a term on all of 10,000 pages takes 80 kB
 
 
@@ -57,6 +59,8 @@ class Snapshot:
             leaf.segment().segment_id(): known.get(leaf.segment().segment_id()) or _columns(leaf)
             for leaf, _ in self._leaves
         }
+        for leaf, _offset in self._leaves:
+            leaf.stored_fields(0)  # opens the file now, because a merge may remove it later
         in_order = list(self.columns.values())
         self.facets = list(chain.from_iterable(each.facets for each in in_order))
         self.lengths = list(chain.from_iterable(each.lengths for each in in_order))
@@ -120,6 +124,8 @@ class Snapshot:
 
 
 def _columns(leaf: Any) -> _Columns:
+    if not leaf.has_column("facet"):  # Whoosh would give empty values for a file that a merge has just removed
+        raise FileNotFoundError(leaf)
     facets = tuple(facet.decode() for facet in leaf.column_reader("facet"))
     return _Columns(facets, leaf.column_reader("length").load(), leaf.column_reader("title_length").load())
 
@@ -146,15 +152,21 @@ def _current(folder: Path) -> Snapshot:
     if state is None:
         raise IndexAway(folder)
     kept = _kept.get(folder)
-    try:
-        if kept is None or not kept.is_current(state):
-            known = kept.columns if kept is not None and kept.identity == state.identity else {}
-            _let_go(folder)
-            _kept[folder] = Snapshot(folder, state, known)
-    except Exception as error:
-        log.warning("the search index in %s cannot be opened: %s", folder, error)
-        raise IndexAway(folder) from error
-    return _kept[folder]
+    for attempt in range(ATTEMPTS):
+        try:
+            if kept is None or not kept.is_current(state):
+                known = kept.columns if kept is not None and kept.identity == state.identity else {}
+                fresh = Snapshot(folder, state, known)
+                _let_go(folder)
+                _kept[folder] = fresh
+            return _kept[folder]
+        except Exception as error:  # the follower may just have merged away what we were about to open
+            if attempt + 1 == ATTEMPTS:
+                log.warning("the search index in %s cannot be opened: %s", folder, error)
+                _let_go(folder)
+                raise IndexAway(folder) from error
+            sleep(0.02)
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _let_go(folder: Path) -> None:

@@ -143,7 +143,7 @@ def write(opened: Any, folder: Path, rows: Sequence[IndexRow], *, merge: bool = 
     """Bring `rows`, which stand in the order of their versions, into the index, and then the state up to the last."""
     state = read_state(folder)
     assert state is not None, "an index without a state is never opened"
-    writer = opened.writer(limitmb=16, compound=False)
+    writer = opened.writer(limitmb=16, compound=False)  # a compound file is read into memory as a whole
     try:
         _forget(writer, {row.key for row in rows})
         for row in rows:

@@ -1,8 +1,10 @@
 """Bringing a Markdown folder into the wiki. Bringing it in twice is the same as once."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from flask import current_app
@@ -22,6 +24,8 @@ from wiki.pages.queries import find_page, source_of
 from wiki.transfer.bring_in_topics import bring_in_topics
 from wiki.transfer.form import Fault, PageFile, Version
 from wiki.transfer.reading import Folder
+
+TOGETHER = 20  # pages that are written in one transaction: a commit costs, and so does waiting for one
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
 
@@ -62,14 +66,42 @@ def bring_in(
         for plan in plans:
             plan.count(outcome)
         return outcome
-    for done, (plan, document) in enumerate(with_documents(plans, Plan.text, len(paths)), start=1):
-        try:
-            plan.carry_out(authors, document, outcome)
-        except Refusal as refusal:
-            outcome.faults.append(Fault(str(plan.file.path), str(refusal)))
+    ready = with_documents(plans, Plan.text, len(paths))
+    done = 0
+    while some := list(islice(ready, TOGETHER)):
+        _carry_out(some, authors, outcome)
+        done += len(some)
         if progress:
             progress(done, len(paths))
     return outcome
+
+
+def _carry_out(plans: list[tuple["Plan", Document | None]], authors: "Authors", outcome: Outcome) -> None:
+    """Carry out some plans in one transaction, each as a whole or, when it is refused, not at all."""
+    credited: dict[Plan, list[User]] = {}
+    for plan, _document in plans:
+        with _faults_of(plan, outcome):
+            credited[plan] = [authors(version.by) for version in plan.versions]  # in transactions of their own
+    with transaction() as current:
+        for plan, document in plans:
+            with _faults_of(plan, outcome):
+                if plan in credited and document:
+                    with current.begin_nested():
+                        plan.write(credited[plan], document)
+                plan.count(outcome)
+    for plan, _document in plans:
+        with _faults_of(plan, outcome):
+            if plan in credited and plan.file.topics and (page := find_page(plan.file.name)):
+                outcome.added.update(bring_in_topics(page, plan.file.topics, authors))
+
+
+@contextmanager
+def _faults_of(plan: "Plan", outcome: Outcome) -> Iterator[None]:
+    """Make what is refused here a fault of the plan's file."""
+    try:
+        yield
+    except Refusal as refusal:
+        outcome.faults.append(Fault(str(plan.file.path), str(refusal)))
 
 
 class Authors:
@@ -132,16 +164,9 @@ class Plan:
         """What has to be rendered."""
         return (self.file.source, self.file.name) if self.versions else None
 
-    def carry_out(self, authors: Authors, document: Document | None, outcome: Outcome) -> None:
-        """Add what is missing. Raises Refusal."""
-        if self.versions:
-            assert document is not None
-            edits = [(self._edit(version), authors(version.by)) for version in self.versions]
-            take_in(edits, document)
-        page = find_page(self.file.name)
-        if page and self.file.topics:
-            outcome.added.update(bring_in_topics(page, self.file.topics, authors))
-        self.count(outcome)
+    def write(self, credited: list[User], document: Document) -> None:
+        """Add what is missing, each version in the name of the one credited. Raises Refusal."""
+        take_in([(self._edit(version), by) for version, by in zip(self.versions, credited, strict=True)], document)
 
     def count(self, outcome: Outcome) -> None:
         """Count what the page adds. Raises the refusal that the plan met."""
