@@ -22,7 +22,7 @@ from wiki.core.db import engine
 from wiki.search import swedish
 from wiki.search.models import SearchDocument
 from wiki.search.snapshot import can_open
-from wiki.search.whoosh_index import REDIRECT, IndexRow, create, open_index, put_in_place, read_state, write
+from wiki.search.whoosh_index import REDIRECT, IndexRow, create, is_whole, open_index, put_in_place, read_state, write
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +44,9 @@ def catch_up(folder: Path) -> int:
     if state is not None and state.version == (newest := _newest()):
         return 0
     if state is None or state.version > newest:
+        return build(folder)
+    if not is_whole(folder):
+        log.error("the search index in %s is damaged and is built anew", folder)
         return build(folder)
     try:
         return _apply(folder, BATCH)
@@ -147,6 +150,8 @@ class Follower:
         while not self._stopping.wait(pause):
             try:
                 with following(self._folder) as ours:
+                    if ours and not is_whole(self._folder):
+                        _request(self._folder).touch()
                     while ours and not self._stopping.is_set():
                         self._round()
                         self._stopping.wait(POLL_SECONDS)

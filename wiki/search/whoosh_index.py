@@ -2,6 +2,7 @@
 
 A folder holds one Whoosh index and the file `state.json`, which says which index this is and up to which version of
 the rows it has come. The state is written after the commit it speaks of, so a crash in between repeats a few rows.
+Whoosh does not wait until its files are on the disk, so after a power cut they may be cut off: `sizes.json` tells.
 
 Title, headings and text are one field, in which the words of titles and headings weigh more: BM25F as it was meant, and
 three times as fast as to search three fields. A second, small field holds the titles alone, so that a page called what
@@ -30,6 +31,7 @@ GAP = 100  # positions between title, headings and text, so that no phrase reach
 MERGE_AT = 8  # segments of like size
 MERGE_BELOW = 512  # documents; larger segments are left alone, a merge of them would keep new pages waiting
 STATE = "state.json"
+SIZES = "sizes.json"
 REDIRECT = "redirect"  # found by its title only: what it leads to has the text
 
 Posting = tuple[str, int, float]  # term, position, weight
@@ -109,10 +111,31 @@ def read_state(folder: Path) -> State | None:
 
 
 def write_state(folder: Path, state: State) -> None:
-    """Replace the state in one step."""
-    fresh = folder / f"{STATE}.new"
-    fresh.write_text(json.dumps(asdict(state)))
-    fresh.replace(folder / STATE)
+    """Say how far the index in `folder` has come."""
+    _replace(folder / STATE, json.dumps(asdict(state)))
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether the files of the index are as long as they were when they were written."""
+    try:
+        sizes: dict[str, int] = json.loads((folder / SIZES).read_text())
+    except FileNotFoundError:
+        return True  # nothing has been written yet
+    except ValueError:
+        return False
+    return all((path := folder / name).exists() and path.stat().st_size == size for name, size in sizes.items())
+
+
+def _write_sizes(folder: Path) -> None:
+    """Note how long the files of all segments are. The table of contents is not one, the next commit removes it."""
+    _replace(folder / SIZES, json.dumps({path.name: path.stat().st_size for path in folder.glob("MAIN_*")}))
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a small file in one step: there is either the old one or the new one."""
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_text(text)
+    fresh.replace(path)
 
 
 def create(folder: Path) -> Any:
@@ -154,6 +177,7 @@ def write(opened: Any, folder: Path, rows: Sequence[IndexRow], *, merge: bool = 
         if not writer.is_closed:
             writer.cancel()
         raise
+    _write_sizes(folder)
     write_state(folder, replace(state, version=rows[-1].version))
 
 
