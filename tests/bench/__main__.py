@@ -43,7 +43,7 @@ def measure(folder: Path, pages: int) -> None:
     wiki(data, "user", "add", "Asp", "asp@example.org", "--password-stdin", said=PASSWORD)
     with wiki_server(data) as server:
         print(f"  first answer                {server.seconds_to_start:8.1f} s")
-        until_found(Browser(server), title(pages - 1))
+        until_found(Browser(server.base), title(pages - 1))
         read(server, folder, pages)
         search(server)
         write(server, pages)
@@ -56,10 +56,10 @@ def read(server: Server, folder: Path, pages: int) -> None:
     step = max(1, pages // PAGES_READ)
     addresses = [f"{server.base}/wiki/{title(number).replace(' ', '_')}" for number in range(0, pages, step)]
     urls = [quoted(address) for address in addresses]
-    member = Browser(server)
+    member = Browser(server.base)
     member.sign_in("Asp")
     body = folder / "body.html"
-    body.write_text(Browser(server).get(urls[0].removeprefix(server.base)))
+    body.write_text(Browser(server.base).get(urls[0].removeprefix(server.base)))
     anonymous, signed_in = steady_rate(urls), steady_rate(urls, member.cookie)
     with bare_server(body) as bare:
         bare_urls = [url.replace(server.base, bare.base) for url in urls]
@@ -68,7 +68,7 @@ def read(server: Server, folder: Path, pages: int) -> None:
     print(f"  bare Flask, {body.stat().st_size / 1000:3.0f} kB           {most:8.0f} /s")
     print(f"  page view, anonymous        {anonymous:8.0f} /s   {anonymous / most:.2f} of bare Flask")
     print(f"  page view, signed in        {signed_in:8.0f} /s   {signed_in / most:.2f} of bare Flask")
-    reader = Browser(server)
+    reader = Browser(server.base)
     first = spread(lambda number: reader.get(f"{urls[number].removeprefix(server.base)}?first={number}"), 100)
     print(f"  page view, the first of one {first}")
 
@@ -90,7 +90,7 @@ def quoted(address: str) -> str:
 
 def search(server: Server) -> None:
     """Searches and suggestions, one after the other."""
-    reader = Browser(server)
+    reader = Browser(server.base)
     reader.get(f"/search?q={QUERIES[0]}")
     found = spread(lambda number: reader.get(f"/search?q={QUERIES[number % len(QUERIES)].replace(' ', '+')}"), 100)
     print(f"  search                      {found}")
@@ -100,7 +100,7 @@ def search(server: Server) -> None:
 
 def write(server: Server, pages: int) -> None:
     """Saves of a 5 kB page, from sending the form to the redirect, and how soon a word can be found."""
-    member = Browser(server)
+    member = Browser(server.base)
     member.sign_in("Asp")
     text = source(1, pages)
 
@@ -114,7 +114,7 @@ def write(server: Server, pages: int) -> None:
     waits = []
     for number in range(60, 65):
         save(number)
-        waits.append(until_found(Browser(server), f"mätord{number}x"))
+        waits.append(until_found(Browser(server.base), f"mätord{number}x"))
     print(f"  findable after              {max(waits):8.2f} s at most")
 
 
@@ -135,7 +135,7 @@ def until_found(reader: Browser, words: str) -> float:
 
 def lists(server: Server) -> None:
     """Long lists, made anew each time."""
-    reader = Browser(server)
+    reader = Browser(server.base)
     first = title(0).replace(" ", "_")
     for label, address in (
         ("backlinks of all pages", f"/backlinks/{first}?x="),

@@ -55,7 +55,7 @@ def source(number: int, pages: int, kilobytes: float = 5.0) -> str:
     while sum(map(len, parts)) < kilobytes * 1000:
         parts.append(f"\n## {_sentence(chance)[:40].strip()}\n")
         for _ in range(3):
-            parts.append("\n" + " ".join(_sentence(chance) for _ in range(4)) + "\n")
+            parts.append("\n" + " ".join(_sentence(chance) for _ in range(4)) + "\n")  # noqa: PERF401 - reads better
         parts.append(
             f"\nSe [[{title(chance.randrange(pages))}]] och [[{title(chance.randrange(pages))}|ett exempel]].\n"
         )

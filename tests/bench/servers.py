@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 from urllib.parse import quote, urlencode
 
 PASSWORD = "grönsaksland 7"
@@ -118,12 +119,18 @@ def bare_server(body: Path) -> Iterator[Server]:
 class Browser:
     """Somebody who asks one thing after another."""
 
-    server: Server
+    base: str
     cookie: str = ""
     connection: http.client.HTTPConnection = field(init=False)
 
     def __post_init__(self) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        self.connection = http.client.HTTPConnection(self.base.removeprefix("http://"), timeout=60)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
 
     def get(self, address: str) -> str:
         """The page at an address (which may hold å, ä and ö)."""
