@@ -66,9 +66,11 @@ def open_wiki(settings: Settings) -> Flask:
 def inside(settings: Settings) -> Iterator[None]:
     """Be in the wiki for one command. Raises Refusal, as `open_wiki`."""
     app = open_wiki(settings)
-    with app.app_context():
-        yield
-    app.extensions["wiki.engine"].dispose()
+    try:
+        with app.app_context():
+            yield
+    finally:
+        app.extensions["wiki.engine"].dispose()
 
 
 def _prepare_folder(folder: Path) -> None:

@@ -88,10 +88,11 @@ def _carry_out(plans: list[tuple["Plan", Document | None]], authors: "Authors", 
                 if plan in credited and document:
                     with current.begin_nested():
                         plan.write(credited[plan], document)
-                plan.count(outcome)
-    for plan, _document in plans:
+                if plan in credited:
+                    plan.count(outcome)
+    for plan in credited:
         with _faults_of(plan, outcome):
-            if plan in credited and plan.file.topics and (page := find_page(plan.file.name)):
+            if plan.file.topics and (page := find_page(plan.file.name)):
                 outcome.added.update(bring_in_topics(page, plan.file.topics, authors))
 
 
