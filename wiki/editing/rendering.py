@@ -1,26 +1,26 @@
 """Rendering many pages: on all the cores of the machine, for imports and rebuilding."""
 
-import multiprocessing
 import os
+import queue
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
-from pebble import ProcessFuture, ProcessPool
-
-from wiki.markup import Document, PageName, render, render_safely
-from wiki.markup.rendering import plain
-from wiki.markup.worker import SECONDS
+from wiki.markup import Document, PageName, render_safely
+from wiki.markup.worker import Worker
 
 FEW = 30  # pages that are rendered sooner than the processes have started
 AHEAD = 40  # pages a core that are rendered before they are asked for: enough to keep it busy, few enough to remember
 
 Item = TypeVar("Item")
+Text = tuple[str, PageName]
 
 
 def with_documents(
-    items: Iterable[Item], text_of: Callable[[Item], tuple[str, PageName] | None], expected: int
+    items: Iterable[Item], text_of: Callable[[Item], Text | None], expected: int
 ) -> Iterator[tuple[Item, Document | None]]:
     """Each item with the document that its text makes, in the order of the items; None where `text_of` gives none.
 
@@ -32,29 +32,38 @@ def with_documents(
             yield item, render_safely(*text) if text else None
         return
     cores = os.cpu_count() or 1
-    with ProcessPool(max_workers=cores, context=multiprocessing.get_context("spawn")) as pool:
+    with _workers(cores) as begin:
         remaining = iter(items)
-        waiting = [_begin(pool, item, text_of(item)) for item in islice(remaining, AHEAD * cores)]
-        while waiting:
-            item, text, future = waiting.pop(0)
-            yield item, _document(text, future)
-            waiting.extend(_begin(pool, each, text_of(each)) for each in islice(remaining, 1))
+        waiting: deque[tuple[Item, Future[Document] | None]] = deque()
+        while True:
+            for item in islice(remaining, AHEAD * cores - len(waiting)):
+                text = text_of(item)
+                waiting.append((item, begin(text) if text else None))
+            if not waiting:
+                return
+            item, future = waiting.popleft()
+            yield item, future.result() if future else None
 
 
-_Begun = tuple[Item, tuple[str, PageName] | None, "ProcessFuture[Document] | None"]
+@contextmanager
+def _workers(count: int) -> Iterator[Callable[[Text], "Future[Document]"]]:
+    """A function that begins to render a text in one of `count` processes; a thread waits for each of them."""
+    idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+    workers = [Worker() for _ in range(count)]
+    for worker in workers:
+        idle.put(worker)
 
+    def render(text: Text) -> Document:
+        worker = idle.get()
+        try:
+            return worker.render(*text)
+        finally:
+            idle.put(worker)
 
-def _begin(pool: ProcessPool, item: Item, text: tuple[str, PageName] | None) -> _Begun[Item]:
-    return item, text, pool.schedule(render, args=text, timeout=SECONDS) if text else None
-
-
-def _document(text: tuple[str, PageName] | None, future: "ProcessFuture[Document] | None") -> Document | None:
-    """What has been rendered, or what `render_safely` gives for a text that takes too long or breaks the parser."""
-    if text is None or future is None:
-        return None
+    threads = ThreadPoolExecutor(count)
     try:
-        return future.result()
-    except TookTooLong:
-        return plain(text[0], "too-slow")
-    except Exception:  # noqa: BLE001  (whatever breaks the parser, people get their text back)
-        return plain(text[0], "too-complex")
+        yield lambda text: threads.submit(render, text)
+    finally:
+        threads.shutdown(cancel_futures=True)
+        for worker in workers:
+            worker.end()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wiki.accounts.models import User
 from wiki.core.db import transaction
-from wiki.core.errors import N_, Refusal
+from wiki.core.errors import Refusal
 from wiki.editing.derive import replace_derived
 from wiki.editing.save import BaseMoved, Edit, append_edit, tidy
 from wiki.markup import Document
@@ -17,7 +17,7 @@ class ChangedMeanwhile(Refusal):
     """The page is not as it was when it was decided what to take in."""
 
     status = 409
-    msgid = N_("Somebody has changed the page at this very moment.")
+    msgid = "Somebody has changed the page at this very moment."
 
 
 def take_in(edits: Sequence[tuple[Edit, User]], document: Document) -> Page:

@@ -54,7 +54,7 @@ def _render_or_plain(source: str, page: PageName | None) -> Document:
         return plain(source, "too-complex")
 
 
-class _Worker:
+class Worker:
     """One process that renders, started when it is first needed and again after it had to be ended."""
 
     def __init__(self) -> None:
@@ -105,16 +105,16 @@ class _Worker:
         self.process = self.pipe = None
 
 
-_pools: dict[int, "queue.LifoQueue[_Worker]"] = {}
+_pools: dict[int, "queue.LifoQueue[Worker]"] = {}
 
 
-def _workers() -> "queue.LifoQueue[_Worker]":
+def _workers() -> "queue.LifoQueue[Worker]":
     """The workers of this process (one that was forked off needs its own); the last used is used next."""
     pool = _pools.get(os.getpid())
     if pool is None:
-        fresh: queue.LifoQueue[_Worker] = queue.LifoQueue()
+        fresh: queue.LifoQueue[Worker] = queue.LifoQueue()
         for _ in range(PROCESSES):
-            worker = _Worker()
+            worker = Worker()
             atexit.register(worker.end)
             fresh.put(worker)
         pool = _pools.setdefault(os.getpid(), fresh)
