@@ -12,8 +12,8 @@ LOCKED := pyproject.toml requirements.lock
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r what why; do printf '%-12s %s\n' "$$what" "$$why"; done
 
-run: $(VENV)/installed ## Install what is needed and serve the wiki on http://127.0.0.1:8000/ (its data: instance/)
-	@exec $(BIN)/wiki serve
+run: $(VENV)/installed ## Install what is needed and serve the wiki on http://127.0.0.1:8000/ (ARGS="--port 9000" for another)
+	@exec $(BIN)/wiki serve $(ARGS)
 
 test: $(VENV)/installed-dev ## Run every test this machine can run; what is skipped says why
 	$(BIN)/python -m pytest -n auto --dist worksteal
