@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.search.conftest import Library
 from wiki.search.question import read_question
-from wiki.search.snippets import LONGEST, Seeker, marked, snippet
+from wiki.search.snippets import LONGEST, Seeker, snippet
 
 TEXT = "Först kommer något annat. Två saker styr: årliga prioriteringar och successivt införande. Sedan kommer slutet."
 
@@ -43,10 +43,6 @@ def test_hyphens_prefixes_and_phrases_are_marked() -> None:
     assert shown("Vår e-tjänst är ny.", "e-tjänst") == "Vår [e-tjänst] är ny."
     assert shown("Försök och försäljning.", "förs*") == "[Försök] och [försäljning]."
     assert shown("Tänka stort.", '"tänk stort"') == "[Tänka] [stort]."
-
-
-def test_titles_are_marked_whole() -> None:
-    assert marked("Piloter i skolan", Seeker(read_question("pilot")), None) == (("Piloter", True), (" i skolan", False))
 
 
 def test_a_snippet_is_text_and_never_html(library: Library) -> None:

@@ -19,7 +19,7 @@ from wiki.search.models import SearchDocument
 from wiki.search.question import MOST_CHARACTERS, Question, Sort, Wish, read_question
 from wiki.search.ranking import Found, Lookup, look_up, spelling
 from wiki.search.snapshot import IndexAway
-from wiki.search.snippets import Piece, Seeker, marked, snippet
+from wiki.search.snippets import Piece, Seeker, snippet
 from wiki.search.titles import containing
 from wiki.search.whoosh_index import facet, read_state
 
@@ -34,7 +34,7 @@ _AS_IT_IS = select(SearchDocument).execution_options(populate_existing=True)  # 
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that was found. Texts in pieces say of each piece whether it was looked for."""
+    """One thing that was found. Its snippet is text in pieces, each with whether it was looked for."""
 
     key: str
     kind: str
@@ -45,7 +45,6 @@ class Hit:
     page_kind: str
     changed_at: datetime
     snippet: tuple[Piece, ...] = ()
-    marked_title: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,6 @@ def _hit(row: SearchDocument, seeker: Seeker) -> Hit:
         page_kind=row.page_kind,
         changed_at=row.changed_at,
         snippet=snippet(row.text, seeker, row.language),
-        marked_title=marked(row.title, seeker, row.language),
     )
 
 

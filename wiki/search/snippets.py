@@ -53,11 +53,6 @@ def snippet(text: str, seeker: Seeker, language: str | None) -> tuple[Piece, ...
     return tuple(_pieces(_best_part(text, meeting), meeting))
 
 
-def marked(text: str, seeker: Seeker, language: str | None) -> tuple[Piece, ...]:
-    """All of `text` (a title), with the words that were looked for marked."""
-    return tuple(_pieces(text, seeker.meeting(text, language)))
-
-
 def _places(text: str, meeting: Mapping[str, frozenset[str]]) -> list[re.Match[str]]:
     """Where the words that are looked for stand in `text`."""
     if not meeting:
