@@ -1,0 +1,149 @@
+"""What WCAG 2.2 AA and EN 301 549 ask of every kind of page, as far as a machine can see it.
+
+Each place is opened once and looked at from all sides; a fault is told with the page, the mode and the nodes.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from flask import Flask
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Opener
+from tests.browser.places import PLACES, Place, numbers
+from tests.conftest import World
+
+ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # all that the dark can change
+AXE = """async runOnly => {
+  // What an open menu covers half is a small target only until the menu closes.
+  const covered = document.querySelector(".menu[open], [role=listbox]:not([hidden])") !== null;
+  const rules = covered && runOnly.type === "tag" ? {"target-size": {enabled: false}} : {};
+  return (await axe.run({runOnly, rules, resultTypes: ["violations"]})).violations;
+}"""
+TITLE = re.compile(r"<title>(.*?)</title>")
+Scheme = Literal["light", "dark"]
+
+# WCAG 2.5.8. In running text a link may be as small as its words.
+SMALL_TARGETS = """() => {
+  const targets = "a[href], button, summary, input:not([type=hidden]), select, textarea";
+  const text = "p, .prose, dd, td, th, .kind, figcaption";
+  return [...document.querySelectorAll(targets)]
+    .filter(target => target.checkVisibility({visibilityProperty: true}) && !target.closest(text))
+    .map(target => [(target.closest("label") ?? target).getBoundingClientRect(), target.outerHTML.slice(0, 200)])
+    .filter(([box]) => box.width > 1 && box.height > 1 && box.bottom > 0)
+    .filter(([box]) => Math.round(box.width) < 24 || Math.round(box.height) < 24)
+    .map(([box, html]) => `${Math.round(box.width)}×${Math.round(box.height)}: ${html}`);
+}"""
+
+
+@pytest.fixture(scope="module")
+def windows(open_browser: Opener, signed_in: Callable[[str], Path]) -> Iterator[Callable[[str], Page]]:
+    """A function that gives each person their one window."""
+    opened: dict[str, Page] = {}
+
+    def window(who: str) -> Page:
+        if who not in opened:
+            opened[who] = open_browser(storage_state=signed_in(who) if who else None).new_page()
+        return opened[who]
+
+    yield window
+    for page in opened.values():
+        page.context.close()
+
+
+@pytest.fixture(scope="module")
+def known_numbers(app: Flask) -> dict[str, int]:
+    """The numbers in the addresses of places."""
+    return numbers(app)
+
+
+@pytest.fixture(scope="module", params=PLACES, ids=lambda place: place.name)
+def shown(
+    request: pytest.FixtureRequest,
+    windows: Callable[[str], Page],
+    world: World,
+    known_numbers: dict[str, int],
+) -> Page:
+    """A window that shows one of the places."""
+    place: Place = request.param
+    page = windows(place.who)
+    look(page, "light", 1280)
+    place.visit(page, world, known_numbers)
+    return page
+
+
+def look(page: Page, scheme: Scheme, width: int, height: int = 800) -> None:
+    """Turn the light on or off, and make the window narrow or wide."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": height})
+
+
+def violations(page: Page, rules: dict[str, Any]) -> str:
+    """What axe has to say against a page; nothing, when all is well."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[dict[str, Any]] = page.evaluate(AXE, rules)
+    return "\n".join(
+        f"{each['id']}: {each['help']} ({each['helpUrl']})\n"
+        + "\n".join(
+            f"    {' '.join(map(str, node['target']))}: {node['html']}\n{node['failureSummary']}"
+            for node in each["nodes"]
+        )
+        for each in found
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(shown: Page, scheme: Scheme, width: int) -> None:
+    look(shown, scheme, width)
+    found = violations(shown, ALL if scheme == "light" else COLOURS)
+    assert not found, f"{shown.url}, {scheme}, {width} px\n{found}"
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 800), (320, 256)], ids=["narrow", "zoomed to 400 %"])
+def test_nothing_must_be_scrolled_sideways(shown: Page, width: int, height: int) -> None:
+    look(shown, "light", width, height)
+    assert shown.evaluate("() => document.scrollingElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_targets_are_large_enough(shown: Page, width: int) -> None:
+    look(shown, "light", width)
+    small = shown.evaluate(SMALL_TARGETS)
+    assert not small, "\n".join(small)
+
+
+def test_headings_tell_the_structure(shown: Page) -> None:
+    levels = [
+        int(tag[1])
+        for tag in shown.evaluate("() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(e => e.tagName)")
+    ]
+    assert levels.count(1) == 1
+    assert levels[0] == 1, "the first heading is that of the page"
+    skipped = [(above, below) for above, below in pairwise(levels) if below > above + 1]
+    assert not skipped, f"{shown.url}: {levels}"
+
+
+def test_the_title_says_the_page(shown: Page) -> None:
+    assert "Mittköping" in shown.title().split(" – "), "the title names the wiki"
+    if urlsplit(shown.url).path == "/":
+        return  # the front page's title says what the wiki is
+    headings = shown.locator("h1, main h2").all_inner_texts()
+    words = {word for heading in headings for word in re.findall(r"\w{3,}", heading.casefold())}
+    assert words & set(re.findall(r"\w{3,}", shown.title().casefold())), (headings, shown.title())
+
+
+def test_each_page_has_a_title_of_its_own(world: World, known_numbers: dict[str, int]) -> None:
+    visitor = world.visitor()
+    addresses = {place.address.format_map(known_numbers) for place in PLACES if not place.who}
+    titles = {address: TITLE.findall(visitor.get(address).text)[0] for address in addresses}
+    same = [address for address, title in titles.items() if list(titles.values()).count(title) > 1]
+    assert not same
