@@ -42,6 +42,13 @@ def test_a_page_called_so_comes_before_one_that_says_so_often(library: Library) 
     assert library.titles("piloter")[0] == "Pilot"
 
 
+def test_a_theme_comes_before_the_category_called_the_same(library: Library) -> None:
+    library.put("Piloter", "[[Tema:Piloter]]", key="page:1", namespace="category")
+    library.put("Piloter", "Ett försök i liten skala innan något köps in till alla.", key="page:2", namespace="theme")
+    library.follow()
+    assert [hit.namespace for hit in library.find("piloter").hits] == ["theme", "category"]
+
+
 def test_all_words_or_else_some(library: Library) -> None:
     library.put("Båda", "En plan för skolan.")
     library.put("Ena", "En plan för vägen.")

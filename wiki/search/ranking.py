@@ -18,6 +18,7 @@ from whoosh.support.levenshtein import distance  # type: ignore[import-untyped]
 from wiki.search import swedish
 from wiki.search.question import Question, Sort, Wish
 from wiki.search.snapshot import Snapshot, snapshot
+from wiki.search.whoosh_index import facet
 
 SECONDS = 1.0
 K1 = 1.2
@@ -25,6 +26,9 @@ B = 0.6
 TITLE_BOOST = 1.5
 MOST_FORMS = 64  # what a prefix may stand for
 MOST_CANDIDATES = 3000  # words that a misspelt one is compared with
+
+# What a page is about stands on guidance, themes and municipalities; categories and people only point there.
+WORTH = {facet("page", namespace): 0.4 for namespace in ("category", "user", "template", "file")}
 
 Scores = dict[int, float]  # by document number
 
@@ -64,7 +68,11 @@ def look_up(folder: Path, lookup: Lookup) -> Found:
                 scores.pop(number, None)
         facets = Counter(index.facets[number] for number in scores)
         chosen = {name for name in facets if lookup.chosen(name)}
-        ranked = ((score, -number) for number, score in scores.items() if index.facets[number] in chosen)
+        ranked = (
+            (score * WORTH.get(facet, 1.0), -number)
+            for number, score in scores.items()
+            if (facet := index.facets[number]) in chosen
+        )
         best = heapq.nlargest(lookup.first + lookup.count, ranked)[lookup.first :]
         total = sum(facets[name] for name in chosen)
         return Found(tuple(index.stored(-number) for _score, number in best), total, facets, loose, complete)
