@@ -30,6 +30,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from wiki import search
 from wiki.accounts.first_admin import setup_link
 from wiki.app import create_app
 from wiki.core.errors import Refusal
@@ -177,7 +178,9 @@ def application() -> Callable[..., object]:
     """The application of one worker process."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C reaches everybody; the server tells us to stop
     _end_with_parent()
-    return create_app().wsgi_app
+    app = create_app()
+    search.warm(app)
+    return app.wsgi_app
 
 
 def _end_with_parent() -> None:
