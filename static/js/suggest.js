@@ -55,6 +55,8 @@ export default function suggest(form) {
   };
 
   const move = (step) => {
+    clearTimeout(timer); // a later answer must not take away the list that somebody walks in
+    question.abort();
     const all = options();
     const place = all.indexOf(current());
     // One more place than there are options: the field itself, from which both ways lead into the list.
