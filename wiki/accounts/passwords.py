@@ -84,7 +84,7 @@ def reset_password(link: str, new: str) -> User:
 
 
 def set_password(user: User, new: str) -> None:
-    """Give `user` the password `new` and end all their sessions, for the operator, who asks for nothing. Raises Refusal."""
+    """Give `user` the password `new` and end all their sessions, as the operator may. Raises Refusal."""
     check_password(new, *_known(user))
     password_hash = digest(new)
     with transaction():

@@ -5,7 +5,7 @@ from sqlalchemy import delete, insert
 from wiki import search
 from wiki.core.db import session
 from wiki.markup import VERSION, Document
-from wiki.pages.kinds import kind_of
+from wiki.markup.kinds import kind_of
 from wiki.pages.models import Link, Page, Rendering, Revision
 
 

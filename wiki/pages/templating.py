@@ -10,9 +10,9 @@ from flask import Flask
 from wiki.accounts.models import User
 from wiki.core.i18n import gettext, language_name, month, number
 from wiki.markup import Namespace, PageName
+from wiki.markup.kinds import LABELS
 from wiki.pages.article import municipality_full_name, municipality_name
 from wiki.pages.facts import stage
-from wiki.pages.kinds import LABELS
 from wiki.pages.models import Revision
 
 CREATABLE = ("main", "municipality", "cooperation", "theme", "tool", "workshop", "checklist", "help", "project")

@@ -15,11 +15,11 @@ from wiki.core.paging import paging
 from wiki.journal.kept import kept
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.markup.diff import diff
+from wiki.markup.kinds import LABELS, kind_of
 from wiki.pages.article import Article, article, body_of
 from wiki.pages.facts import page_state, stage
 from wiki.pages.indexes import category_members
 from wiki.pages.information import information
-from wiki.pages.kinds import LABELS, kind_of
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import count, find_page, history, neighbours, revision
 

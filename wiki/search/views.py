@@ -11,30 +11,12 @@ from wiki.core.i18n import gettext
 from wiki.core.paging import paging
 from wiki.journal.changes import NAMESPACE_LABELS
 from wiki.markup import BadName, Namespace, PageName, parse_name
+from wiki.markup.kinds import LABELS
 from wiki.search.finding import Hit, Results, find
 from wiki.search.titles import Suggestion, exact, similar_titles, suggest
 
 PER_PAGE = 20
-KIND_LABELS = {
-    "topic": N_("Discussion"),
-    "guidance": N_("Guidance"),
-    "municipality": N_("Municipality page"),
-    "cooperation": N_("Cooperation"),
-    "theme": N_("Theme"),
-    "example": N_("Example"),
-    "plan": N_("Plan"),
-    "followup": N_("Follow-up"),
-    "concept": N_("Concept"),
-    "tool": N_("Tool"),
-    "workshop": N_("Workshop"),
-    "checklist": N_("Checklist"),
-    "help": N_("Help page"),
-    "project": N_("Project page"),
-    "template": N_("Template"),
-    "file": N_("File"),
-    "category": N_("Category"),
-    "user": N_("User page"),
-}
+KIND_LABELS = {"topic": N_("Discussion"), **LABELS}
 ICONS = {
     "topic": "talk",
     "municipality": "town",

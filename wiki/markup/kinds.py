@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wiki.core.errors import N_
-from wiki.markup import Namespace, PageName
+from wiki.markup.names import Namespace, PageName
 
 LABELS: dict[str, str] = {
     "guidance": N_("Guidance"),
