@@ -74,3 +74,13 @@ def test_page_information_has_the_figures(world: World) -> None:
     assert "17 tecken" in page
     for person in ("Asp", "Ek"):
         assert f">{person}</a>" in page
+
+
+def test_a_version_keeps_the_municipality_its_author_worked_in_then(world: World) -> None:
+    asp = world.signed_in("Asp", municipality="1380")
+    world.write("Plan", "Ett.", by="Asp")
+    assert asp.post("/settings", {"municipality": "1485", "language": "sv"}).status_code in (302, 303)
+    world.write("Plan", "Två.", by="Asp")
+    history = asp.get("/history/Plan").text
+    assert history.index("Uddevalla") < history.index("Halmstad")
+    assert "Uddevalla kommun" in asp.get("/wiki/Plan").text

@@ -156,6 +156,7 @@ def _append_revision(page: Page, edit: Edit, by: User, old_size: int) -> Revisio
         page_id=page.id,
         parent_id=edit.base,
         author_id=by.id,
+        municipality_code=by.municipality_code,
         created_at=edit.at or now(),
         summary=edit.summary,
         minor=edit.minor and edit.base is not None,

@@ -87,8 +87,8 @@ class Change:
 
     @property
     def municipality(self) -> str | None:
-        """The short name of the municipality that whoever did it works in."""
-        found = by_code(self.entry.actor.municipality_code) if self.entry.actor else None
+        """The short name of the municipality that whoever did it worked in then."""
+        found = by_code(self.entry.municipality_code) if self.entry.municipality_code else None
         return found.name if found else None
 
     @property

@@ -24,6 +24,7 @@ class Entry(Base):
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     kind: Mapped[str] = mapped_column(String(20))  # create, edit, topic, reply, amend, close, reopen, register, role
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    municipality_code: Mapped[str | None] = mapped_column(String(4))  # the actor's, at that time
     namespace: Mapped[str] = mapped_column(String(20), default="")
     name: Mapped[str] = mapped_column(String(600), default="")
     page_id: Mapped[int | None] = mapped_column(ForeignKey("page.id"))

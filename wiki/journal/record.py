@@ -31,7 +31,9 @@ def record(kind: str, actor: User | None, **details: Unpack[Details]) -> Entry:
     """
     take_turn()
     details.setdefault("at", now())
-    entry = Entry(kind=kind, actor_id=actor.id if actor else None, **details)
+    entry = Entry(kind=kind, **details)
+    if actor:
+        entry.actor_id, entry.municipality_code = actor.id, actor.municipality_code
     session().add(entry)
     session().flush()
     return entry

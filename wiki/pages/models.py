@@ -59,6 +59,7 @@ class Revision(Base):
     page_id: Mapped[int] = mapped_column(ForeignKey("page.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    municipality_code: Mapped[str | None] = mapped_column(String(4))  # the author's, at that time
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     summary: Mapped[str] = mapped_column(String(1000), default="")
     minor: Mapped[bool] = mapped_column(default=False)

@@ -5,8 +5,9 @@ from wiki.accounts.permissions import Person, require
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, Refusal
-from wiki.talk.models import Reply, ReplyRevision
+from wiki.talk.models import Reply
 from wiki.talk.queries import locked, newest_revision_id
+from wiki.talk.reply import text_by
 from wiki.talk.texts import read_text
 from wiki.talk.traces import first_words, note, put_in_search
 
@@ -40,7 +41,7 @@ def amend(reply: Reply, source: str, by: User, base: int) -> Reply:
         if newest != base:  # the topic is locked: what is compared here cannot move before it is swapped
             raise AmendedMeanwhile(reply.source, newest)
         at = now()
-        session().add(ReplyRevision(reply_id=reply.id, author_id=by.id, created_at=at, source=text.source))
+        session().add(text_by(by, reply, text.source, at))
         reply.amended_at = at
         reply.source, reply.html, reply.text = text.source, text.html, text.plain
         session().flush()

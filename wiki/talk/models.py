@@ -47,6 +47,7 @@ class Reply(Base):
     topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    municipality_code: Mapped[str | None] = mapped_column(String(4))  # the author's, at that time
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     amended_at: Mapped[datetime | None] = mapped_column(Moment)
     # derived from the newest revision:
@@ -67,6 +68,7 @@ class ReplyRevision(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    municipality_code: Mapped[str | None] = mapped_column(String(4))  # the author's, at that time
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     source: Mapped[str] = mapped_column(Text)
 

@@ -53,6 +53,7 @@ def append_reply(topic: Topic, parent: Reply | None, text: Text, by: User, at: d
         topic_id=topic.id,
         parent_id=parent.id if parent else None,
         author_id=by.id,
+        municipality_code=by.municipality_code,
         created_at=at,
         source=text.source,
         html=text.html,
@@ -60,6 +61,17 @@ def append_reply(topic: Topic, parent: Reply | None, text: Text, by: User, at: d
     )
     session().add(reply)
     session().flush()
-    session().add(ReplyRevision(reply_id=reply.id, author_id=by.id, created_at=at, source=text.source))
+    session().add(text_by(by, reply, text.source, at))
     session().flush()
     return reply
+
+
+def text_by(author: User, reply: Reply, source: str, at: datetime) -> ReplyRevision:
+    """A text of `reply`, as `author` left it."""
+    return ReplyRevision(
+        reply_id=reply.id,
+        author_id=author.id,
+        municipality_code=author.municipality_code,
+        created_at=at,
+        source=source,
+    )
