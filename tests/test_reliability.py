@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.servers import PASSWORD, TOKEN, Browser
-from tests.programs import run, serving, wait_for
+from tests.programs import Server, run, serving, wait_for
 from wiki.app import create_app
 from wiki.core.settings import Settings
 from wiki.markup import parse_name
@@ -93,7 +93,7 @@ def test_a_server_killed_during_two_hundred_saves_loses_none_that_it_answered(da
             saver.start()
             if last_of_this_life is None:
                 saver.join()
-                wait_for(lambda server=server: "mätord" in server.get(f"/search?q=m%C3%A4tord{answered[-1]}x"))
+                wait_for(lambda server=server: is_found(server, answered[-1]))
                 continue
             wait_for(lambda until=last_of_this_life: len(answered) >= until)
             threading.Event().wait(chance.random() / 20)
@@ -105,6 +105,11 @@ def test_a_server_killed_during_two_hundred_saves_loses_none_that_it_answered(da
         assert [number for number in answered if find_page(parse_name(f"Sida {number}")) is None] == []
         assert check() == []
     app.extensions["wiki.engine"].dispose()
+
+
+def is_found(server: Server, number: int) -> bool:
+    """Whether a search finds the page with that number."""
+    return 'class="hit"' in server.get(f"/search?q=m%C3%A4tord{number}x")
 
 
 def save_many(address: str, waiting: Iterator[int], answered: list[int]) -> None:
