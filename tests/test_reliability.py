@@ -108,8 +108,8 @@ def test_a_server_killed_during_two_hundred_saves_loses_none_that_it_answered(da
 
 
 def is_found(server: Server, number: int) -> bool:
-    """Whether a search finds the page with that number."""
-    return 'class="hit"' in server.get(f"/search?q=m%C3%A4tord{number}x")
+    """Whether a search finds the page with that number (and not only one that is spelt nearly so)."""
+    return f'href="/wiki/Sida_{number}"' in server.get(f"/search?q=m%C3%A4tord{number}x")
 
 
 def save_many(address: str, waiting: Iterator[int], answered: list[int]) -> None:

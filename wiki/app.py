@@ -51,10 +51,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False
     init_db(app, make_engine(settings.database))
     init_i18n(app)
+    init_kept(app)
     init_web(app)
     init_sessions(app)
     init_assets(app, folder("static"))
-    init_kept(app)
     init_pages(app)
     app.jinja_env.globals["open_topics"] = lambda page: open_topic_count(page.id)
     app.context_processor(lambda: {"settings": settings, "can": can, "nav": navigation()})

@@ -8,12 +8,14 @@ import shutil
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 from tests.bench.generated import source, title, write_folder
 from tests.bench.load import rate, spread
 from tests.bench.servers import PASSWORD, TOKEN, Browser, Server, bare_server, wiki, wiki_server
 
 SECONDS = 4.0
+WARMING = 15.0
 PAGES_READ = 200
 QUERIES = ("testmiljö", "äldreomsorgen piloter", "digitala lås", "utvärdera", "kommun", "öppna data", "nyttokalkyl")
 
@@ -43,7 +45,7 @@ def measure(folder: Path, pages: int) -> None:
     wiki(data, "user", "add", "Asp", "asp@example.org", "--password-stdin", said=PASSWORD)
     with wiki_server(data) as server:
         print(f"  first answer                {server.seconds_to_start:8.1f} s")
-        until_found(Browser(server.base), title(pages - 1))
+        until_found(Browser(server.base), title(pages - 1), title(pages - 1))
         read(server, folder, pages)
         search(server)
         write(server, pages)
@@ -75,15 +77,12 @@ def read(server: Server, folder: Path, pages: int) -> None:
 
 def steady_rate(urls: list[str], cookie: str = "") -> float:
     """The rate when every process has made each page once; what the first reader of a page pays is told by itself."""
-    before, now = 0.0, rate(urls, 1.0, cookie)
-    while now > before * 1.1:
-        before, now = now, rate(urls, 2.0, cookie)
+    rate(urls, WARMING, cookie)
     return rate(urls, SECONDS, cookie)
 
 
 def quoted(address: str) -> str:
     """An address as it is sent."""
-    from urllib.parse import quote
 
     return quote(address, safe="/:")
 
@@ -114,7 +113,7 @@ def write(server: Server, pages: int) -> None:
     waits = []
     for number in range(60, 65):
         save(number)
-        waits.append(until_found(Browser(server.base), f"mätord{number}x"))
+        waits.append(until_found(Browser(server.base), f"mätord{number}x", f"Mätning {number}"))
     print(f"  findable after              {max(waits):8.2f} s at most")
 
 
@@ -125,11 +124,12 @@ def editor(member: Browser, address: str, text: str) -> dict[str, str]:
     return {"csrf_token": token[1], "base": "", "text": text, "summary": "mätning", "publish": "1"}
 
 
-def until_found(reader: Browser, words: str) -> float:
-    """Seconds until a search finds a page."""
+def until_found(reader: Browser, words: str, name: str) -> float:
+    """Seconds until a search for `words` finds the page called `name`."""
+    address = quoted(f"/wiki/{name.replace(' ', '_')}")
     began = time.perf_counter()
-    while 'class="hit"' not in reader.get(f"/search?q={words.replace(' ', '+')}"):
-        time.sleep(0.05)
+    while f'href="{address}"' not in reader.get(f"/search?q={words.replace(' ', '+')}"):
+        time.sleep(0.02)
     return time.perf_counter() - began
 
 

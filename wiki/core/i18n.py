@@ -20,6 +20,8 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_login import current_user
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from wiki.core.clock import local, now
 from wiki.core.errors import Refusal
@@ -60,12 +62,18 @@ def _choose_locale() -> str:
         for chosen in (session.get("locale"), getattr(current_user, "locale", None)):
             if chosen in LOCALES:
                 return str(chosen)
-    for wanted, _quality in request.accept_languages:
+    return wanted_locale(request.headers.get("Accept-Language", "")) or current_app.config["WIKI"].default_locale
+
+
+@lru_cache(maxsize=1000)
+def wanted_locale(accept_language: str) -> str:
+    """The first of our languages that a browser asks for in its header Accept-Language; "" when it asks for none."""
+    for wanted, _quality in parse_accept_header(accept_language, LanguageAccept):
         code = wanted.lower().replace("_", "-").split("-")[0]
         code = {"no": "nb", "nn": "nb"}.get(code, code)
         if code in LOCALES:
             return code
-    return str(current_app.config["WIKI"].default_locale)
+    return ""
 
 
 def speak(code: str) -> None:

@@ -85,6 +85,8 @@ def _compress(response: Response) -> None:
     """Send pages compressed to those who can read it, where nothing has compressed them already."""
     if response.mimetype != "text/html" or "Content-Encoding" in response.headers or response.is_streamed:
         return
+    if request.environ.get("wiki.keep"):
+        return  # whoever keeps it compresses it once for all
     if "gzip" not in request.headers.get("Accept-Encoding", "") or len(response.get_data()) < WORTH_COMPRESSING:
         return
     response.set_data(gzip.compress(response.get_data(), 5, mtime=0))

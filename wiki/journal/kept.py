@@ -5,46 +5,56 @@ role, and on what stands in the wiki; and everything in the wiki that a reader c
 journal. So a kept page is good as long as the journal's head stands still: no rules of expiry, nothing to purge, and
 several processes agree without talking to each other.
 
-What is one person's own (the account menu) is not kept: a mark stands in its place, and is filled in for each reader.
+For visitors without a cookie the whole answer is kept, and given before the application is asked (`Keeper`). For
+those with one the page is kept by role; what is one person's own (the account menu) is not: a mark stands in its
+place, and is filled in for each reader.
 """
 
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import wraps
 from http import HTTPStatus
 from threading import Lock
 from time import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask import session as cookie
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
+from sqlalchemy import Engine
+from werkzeug.wrappers import Response
 
-from wiki.accounts.models import Role
 from wiki.accounts.permissions import role_of
-from wiki.core.i18n import locale
+from wiki.core.i18n import locale, wanted_locale
 from wiki.journal.record import head
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 MOST_BYTES = 32 * 1024 * 1024  # in each process
+KEEP = "wiki.keep"  # in a request's environ: a list; an answer that may be kept puts there until when, or 0
 MARK = "<!--personal:{}-->"
 PARTS = ("wide", "narrow")
 TOKEN = "<!--token-->"  # noqa: S105 - the place of one
 MOST_READERS = 1000
+HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page ready to be sent, made under a head of the journal. `zipped` only where nothing in it is personal."""
+    """A page ready to be sent. It was made under a head of the journal; `until` is when it is too old anyway."""
 
     under: int
+    until: float
     body: bytes
-    zipped: bytes
-    etag: str
+    zipped: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+    etag: str = ""
 
 
 @dataclass
@@ -60,7 +70,7 @@ class Shelf:
         """The page for `key`, if nothing has happened since it was made."""
         with self.lock:
             found = self.pages.get(key)
-            if found is None or found.under != under:
+            if found is None or found.under != under or 0 < found.until < time():
                 return None
             self.pages.move_to_end(key)
             return found
@@ -78,7 +88,61 @@ class Shelf:
 
 
 def _weight(page: Page) -> int:
-    return len(page.body) + len(page.zipped) + 500
+    return len(page.body) + len(page.zipped) + 1000
+
+
+class Keeper:
+    """In front of the application: answers visitors without a cookie with what is kept, and keeps what may be kept."""
+
+    def __init__(self, app: "WSGIApplication", engine: Engine, shelf: Shelf, cookie_name: str) -> None:
+        self._app = app
+        self._engine = engine
+        self._shelf = shelf
+        self._cookie = f"{cookie_name}="
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or self._cookie in environ.get("HTTP_COOKIE", ""):
+            return self._app(environ, start_response)
+        place = (
+            environ["wsgi.url_scheme"],
+            environ.get("HTTP_HOST"),
+            environ["PATH_INFO"],
+            environ.get("QUERY_STRING"),
+        )
+        key = (*place, wanted_locale(environ.get("HTTP_ACCEPT_LANGUAGE", "")))
+        under = head(self._engine) if key in self._shelf.pages else -1
+        found = self._shelf.find(key, under)
+        if found is not None:
+            return _sent(found, environ)(environ, start_response)
+        under = head(self._engine)  # before the page is made: it may be newer than this, never older
+        until: list[float] = []
+        environ[KEEP] = until
+        made = Response.from_app(self._app, environ, buffered=True)
+        if not until or made.status_code != HTTPStatus.OK or "Set-Cookie" in made.headers:
+            return made(environ, start_response)
+        page = _packed(made, under, until[0])
+        self._shelf.put(key, page)
+        return _sent(page, environ)(environ, start_response)
+
+
+def _packed(made: Response, under: int, until: float) -> Page:
+    body = made.get_data()
+    etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+    made.vary.update(["Accept-Encoding", "Accept-Language", "Cookie"])
+    made.headers["ETag"] = etag
+    del made.headers["Content-Length"]
+    return Page(under, until, body, gzip.compress(body, 6, mtime=0), tuple(made.headers), etag)
+
+
+def _sent(page: Page, environ: "WSGIEnvironment") -> Response:
+    """The page, or "not modified" to somebody who has it already."""
+    if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        return Response(
+            status=HTTPStatus.NOT_MODIFIED, headers=[each for each in page.headers if each[0] != "Content-Type"]
+        )
+    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        return Response(page.zipped, headers=[*page.headers, ("Content-Encoding", "gzip")])
+    return Response(page.body, headers=list(page.headers))
 
 
 def kept(minutes: int = 0) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -90,25 +154,26 @@ def kept(minutes: int = 0) -> Callable[[Callable[..., Any]], Callable[..., Any]]
     def keeping(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def answer(*args: Any, **kwargs: Any) -> Any:
-            is_known = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
-            if is_known and "_flashes" in cookie:
+            until = time() + minutes * 60 if minutes else 0
+            if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+                request.environ.get(KEEP, []).append(until)  # `Keeper` keeps it
+                return view(*args, **kwargs)
+            if "_flashes" in cookie:
                 return view(*args, **kwargs)  # a message for this reader, this once
-            role = role_of(current_user) if is_known else Role.READER
-            turn = int(time() / 60 / minutes) if minutes else 0
-            key = (request.host_url, request.full_path, locale(), role, is_known, turn)
             shelf: Shelf = current_app.extensions["wiki.kept"]
+            key = (request.full_path, request.host_url, locale(), role_of(current_user))
             under = head()
             found = shelf.find(key, under)
             if found is None:
-                g.is_keeping = is_known
+                g.is_keeping = True
                 made = make_response(view(*args, **kwargs))
                 g.is_keeping = False
                 if made.status_code != HTTPStatus.OK:
-                    made.set_data(_filled(made.get_data()).get_data())
+                    made.set_data(_filled(made.get_data()))
                     return made
-                found = _packed(made.get_data(), under, is_known)
+                found = Page(under, until, made.get_data())
                 shelf.put(key, found)
-            return _filled(found.body) if is_known else _sent(found)
+            return Response(_filled(found.body), content_type=HTML, headers={"Vary": "Accept-Language, Cookie"})
 
         return answer
 
@@ -122,10 +187,10 @@ def personal(part: str) -> Markup:
     return Markup(render_template("_personal.html", part=part))  # noqa: S704 - a template, escaped there
 
 
-def _filled(body: bytes) -> Response:
+def _filled(body: bytes) -> bytes:
     for part, html in _own_parts().items():
         body = body.replace(MARK.format(part).encode(), html.encode())
-    return Response(body, headers={"Vary": "Accept-Language, Cookie"}, content_type="text/html; charset=utf-8")
+    return body
 
 
 def _own_parts() -> dict[str, str]:
@@ -144,29 +209,10 @@ def _own_parts() -> dict[str, str]:
     return {part: html.replace(TOKEN, token) for part, html in parts.items()}
 
 
-def _packed(body: bytes, under: int, is_personal: bool) -> Page:
-    if is_personal:
-        return Page(under, body, b"", "")
-    return Page(under, body, gzip.compress(body, 6, mtime=0), hashlib.sha256(body).hexdigest()[:20])
-
-
-def _sent(page: Page) -> Response:
-    """The page, or "not modified" to somebody who has it already."""
-    headers = {
-        "Vary": "Accept-Encoding, Accept-Language, Cookie",
-        "Cache-Control": "private, no-cache",
-        "ETag": f'W/"{page.etag}"',
-    }
-    if request.if_none_match.contains_weak(page.etag):
-        return Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        return Response(
-            page.zipped, headers={**headers, "Content-Encoding": "gzip"}, content_type="text/html; charset=utf-8"
-        )
-    return Response(page.body, headers=headers, content_type="text/html; charset=utf-8")
-
-
 def init_kept(app: Flask) -> None:
-    """Give `app` its shelf, and its templates what is personal."""
-    app.extensions["wiki.kept"] = Shelf()
+    """Give `app` its shelf and its keeper, and its templates what is personal. A wiki for members keeps by role."""
+    shelf = app.extensions["wiki.kept"] = Shelf()
     app.jinja_env.globals["personal"] = personal
+    if not app.config["WIKI"].members_only:
+        name = app.config["SESSION_COOKIE_NAME"]
+        app.wsgi_app = Keeper(app.wsgi_app, app.extensions["wiki.engine"], shelf, name)  # type: ignore[method-assign]
