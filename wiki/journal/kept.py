@@ -161,7 +161,7 @@ def kept(minutes: int = 0) -> Callable[[Callable[..., Any]], Callable[..., Any]]
             if "_flashes" in cookie:
                 return view(*args, **kwargs)  # a message for this reader, this once
             shelf: Shelf = current_app.extensions["wiki.kept"]
-            key = (request.full_path, request.host_url, locale(), role_of(current_user))
+            key = (request.host, request.scheme, request.full_path, locale(), role_of(current_user))
             under = head()
             found = shelf.find(key, under)
             if found is None:
