@@ -133,3 +133,25 @@ def test_a_new_page_begins_with_its_name(world: World) -> None:
     assert "Sidans namn" in asp.get("/new").text
     assert asp.get("/new?namespace=municipality&title=uddevalla").location == "/edit/Kommun:Uddevalla"
     assert asp.get("/new?title=a|b").status_code == 400
+
+
+def test_an_empty_page_is_not_published(world: World) -> None:
+    answer = world.signed_in("Asp").post("/edit/Ny", {"text": "  \n", "base": ""})
+    assert answer.status_code == 400
+    assert "Börja med en mening" in answer.text
+
+
+def test_characters_that_no_database_stores_are_left_out(world: World) -> None:
+    asp = world.signed_in("Asp")
+    answer = asp.post("/edit/Ny", {"text": "Te\0xt.", "base": "", "summary": "a\0b"})
+    assert answer.status_code == 302
+    assert "ab" in asp.get("/history/Ny").text
+    assert asp.get("/contributions/a%00b").status_code == 404
+
+
+def test_what_was_written_comes_back_even_where_there_is_no_editor_to_show_it(world: World) -> None:
+    asp = world.signed_in("Asp")
+    answer = asp.post("/edit/", {"text": "Min långa text.", "base": ""})
+    assert answer.status_code == 404
+    assert "Min långa text." in answer.text
+    assert asp.client.delete("/edit/Ny").status_code == 405

@@ -83,3 +83,13 @@ def test_each_language_has_its_own(world: World) -> None:
     assert "Historikk" in visitor.get("/wiki/Plan", headers={"Accept-Language": "nb"}).text
     assert "History" in visitor.get("/wiki/Plan", headers={"Accept-Language": "en"}).text
     assert 'lang="sv"' in visitor.get("/wiki/Plan").text
+
+
+def test_a_refusal_after_a_kept_page_has_the_reader_s_own_menu(world: World) -> None:
+    asp = world.signed_in("Asp")
+    world.write("Plan", "Text.")
+    asp.get("/wiki/Plan")
+    for address in ("/wiki/Kommun:", "/wiki/Plan?oldid=999999"):
+        page = asp.get(address).text
+        assert "<!--" not in page
+        assert "/contributions/Asp" in page

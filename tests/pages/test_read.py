@@ -157,3 +157,21 @@ def test_a_text_that_cannot_be_laid_out_is_shown_as_it_is_with_a_notice(world: W
     page = world.visitor().get("/wiki/Svår").text
     assert "för invecklad" in page
     assert "[[[[" in page
+
+
+def test_a_redirect_to_a_section_goes_there(world: World) -> None:
+    world.write("Hjälp:Söka", "Början.\n\n## Ord\n\nOm ord.")
+    world.write("Sökord", "#OMDIRIGERING [[Hjälp:Söka#Ord]]")
+    answer = world.visitor().get("/wiki/Sökord")
+    assert answer.status_code == 302
+    assert answer.location.endswith("#Ord")
+    page = world.visitor().get(answer.location.split("#")[0]).text
+    assert "(Omdirigerad från" in page
+    assert "Sökord" in page
+
+
+def test_a_redirect_to_itself_is_shown_as_what_it_is(world: World) -> None:
+    world.write("Slinga", "#REDIRECT [[Slinga]]")
+    page = world.visitor().get("/wiki/Slinga").text
+    assert "Omdirigeringssida" in page
+    assert "Omdirigerad från" not in page

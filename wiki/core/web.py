@@ -1,20 +1,26 @@
 """What every answer has in common: security headers, form tokens, and refusals turned into pages."""
 
 import gzip
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask import Flask, Request, Response, current_app, g, jsonify, render_template, request
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
+from werkzeug.utils import cached_property
 
 from wiki.core.db import MAX_ID
 from wiki.core.errors import N_, NotFound, Refusal, TooLarge, Unavailable
 from wiki.core.i18n import LOCALES, sentence
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -40,6 +46,29 @@ class RowNumber(IntegerConverter):
         super().__init__(map, *args, **{"max": MAX_ID, **kwargs})
 
 
+class WikiRequest(Request):
+    """A request without NUL characters, which no text holds on purpose and PostgreSQL cannot store."""
+
+    @cached_property
+    def form(self) -> ImmutableMultiDict[str, str]:
+        """What was sent in a form."""
+        return _without_nul(super().form)
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """What stands after the question mark of the address."""
+        return _without_nul(super().args)
+
+
+def _without_nul(sent: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    return ImmutableMultiDict((name, text.replace("\0", "")) for name, text in sent.items(multi=True))
+
+
+def _refuse_nul() -> None:
+    if "\0" in request.path:
+        raise NotFound(N_("There is nothing at this address."))
+
+
 class StaleForm(Refusal):
     """The form's token is missing or too old."""
 
@@ -62,7 +91,7 @@ def form_is_stale() -> bool:
 
 
 def _check_form() -> None:
-    if request.method in {"GET", "HEAD", "OPTIONS"} or not current_app.config["WTF_CSRF_ENABLED"]:
+    if request.routing_exception or request.method in {"GET", "HEAD", "OPTIONS"}:
         return
     try:
         csrf.protect()
@@ -99,7 +128,7 @@ def refuse(refusal: Refusal) -> tuple[Any, int]:
     text = sentence(refusal)
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
         return jsonify(error=text), refusal.status
-    kept_text = request.form.get("text", "") if refusal.status == Unavailable.status else ""
+    kept_text = "" if isinstance(refusal, TooLarge) else request.form.get("text", "")
     page = render_template("errors/refusal.html", text=text, status=refusal.status, kept_text=kept_text)
     return page, refusal.status
 
@@ -126,14 +155,31 @@ def _refuse_http(error: HTTPException) -> Any:
     return refuse(refusal)
 
 
+def _speaking_from(base_url: str, app: "WSGIApplication") -> "WSGIApplication":
+    """`app`, so that its full addresses begin with the wiki's public one, whatever host the request came to."""
+    public = urlsplit(base_url)
+    if public.hostname in {"127.0.0.1", "localhost", "::1"}:
+        return app  # a wiki on one's own machine may be reached by any of its names
+
+    def speaking(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        environ["HTTP_HOST"], environ["wsgi.url_scheme"] = public.netloc, public.scheme
+        return app(environ, start_response)
+
+    return speaking
+
+
 def init_web(app: Flask) -> None:
     """Set up what all answers share."""
     settings = app.config["WIKI"]
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    if settings.base_url:
+        app.wsgi_app = _speaking_from(settings.base_url, app.wsgi_app)  # type: ignore[method-assign,assignment]
     app.url_map.converters["int"] = RowNumber
     csrf.init_app(app)
+    app.request_class = WikiRequest
+    app.before_request(_refuse_nul)
     app.before_request(_check_form)
     app.after_request(_finish)
     app.register_error_handler(Refusal, refuse)

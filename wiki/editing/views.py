@@ -70,6 +70,7 @@ def publish(name: str) -> Any:
         _let_through(page)
         if "preview" in request.form or "changes" in request.form:
             return editor(page_name, page, draft, show="preview" if "preview" in request.form else "changes")
+        _refuse_empty(page, draft)
         return _published(save_page(draft.on(page_name), by=current_user), page_name)
     except Conflict as conflict:
         merged = draft.over(conflict.current, conflict.mine)
@@ -80,11 +81,16 @@ def publish(name: str) -> Any:
 
 def _let_through(page: Page | None) -> None:
     """Refuse, before anything is written, a form that nobody has signed in for or that cannot be trusted."""
-    if form_is_stale():
-        raise StaleForm(N_("The form had been open too long. Your text is still here: press the button once more."))
     if not current_user.is_authenticated and sign_in_from_form():
         raise SignedInAgain
     require(current_user, "edit" if page else "create")
+    if form_is_stale():
+        raise StaleForm(N_("The form had been open too long. Your text is still here: press the button once more."))
+
+
+def _refuse_empty(page: Page | None, draft: Draft) -> None:
+    if page is None and not draft.text.strip():
+        raise Refusal(N_("An empty page cannot be published. Begin with a sentence."))
 
 
 class SignedInAgain(Refusal):

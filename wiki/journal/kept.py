@@ -165,9 +165,7 @@ def kept(minutes: int = 0) -> Callable[[Callable[..., Any]], Callable[..., Any]]
             under = head()
             found = shelf.find(key, under)
             if found is None:
-                g.is_keeping = True
-                made = make_response(view(*args, **kwargs))
-                g.is_keeping = False
+                made = _made_to_keep(view, *args, **kwargs)
                 if made.status_code != HTTPStatus.OK:
                     made.set_data(_filled(made.get_data()))
                     return made
@@ -178,6 +176,15 @@ def kept(minutes: int = 0) -> Callable[[Callable[..., Any]], Callable[..., Any]]
         return answer
 
     return keeping
+
+
+def _made_to_keep(view: Callable[..., Any], *args: Any, **kwargs: Any) -> Response:
+    """What the view answers, with marks for what is personal; a refusal is shown in the ordinary way."""
+    g.is_keeping = True
+    try:
+        return make_response(view(*args, **kwargs))
+    finally:
+        g.is_keeping = False
 
 
 def personal(part: str) -> Markup:

@@ -52,9 +52,18 @@ def read(name: str) -> Any:
     if page is None:
         return missing(page_name)
     if page.redirect_to and request.args.get("redirect") != "no":
-        target = find_page(parse_name(page.redirect_to.partition("#")[0]))
-        if target is not None:
+        target_text, _, fragment = page.redirect_to.partition("#")
+        target = find_page(parse_name(target_text))
+        if target is not None and target.id != page.id:
+            if fragment:  # only the browser can go to a section
+                address = url_for(
+                    "pages.read", name=target.name.address, redirectedfrom=page_name.full, _anchor=fragment
+                )
+                return redirect(address)
             return show(article(target), redirected_from=page_name)
+    came_from_text = request.args.get("redirectedfrom", "")
+    if came_from_text:
+        return show(article(page), redirected_from=parse_name(came_from_text))
     return show(article(page))
 
 
