@@ -51,18 +51,21 @@ def locale() -> str:
     try:
         return str(g.wiki_locale)
     except AttributeError:
-        g.wiki_locale = _choose_locale() if has_request_context() else current_app.config["WIKI"].default_locale
-        return str(g.wiki_locale)
+        if has_request_context():
+            # without a cookie nobody is signed in, and nobody need be asked for
+            is_known = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+            return choose_locale(getattr(current_user, "locale", None) if is_known else None)
+        return str(current_app.config["WIKI"].default_locale)
     except RuntimeError:  # no wiki at all
         return "sv"
 
 
-def _choose_locale() -> str:
-    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:  # else nobody has chosen anything
-        for chosen in (session.get("locale"), getattr(current_user, "locale", None)):
-            if chosen in LOCALES:
-                return str(chosen)
-    return wanted_locale(request.headers.get("Accept-Language", "")) or current_app.config["WIKI"].default_locale
+def choose_locale(of_account: str | None) -> str:
+    """Choose the language for this request, where the reader's account says `of_account`."""
+    asked = wanted_locale(request.headers.get("Accept-Language", ""))
+    chosen = (session.get("locale"), of_account, asked)
+    g.wiki_locale = next((each for each in chosen if each in LOCALES), current_app.config["WIKI"].default_locale)
+    return str(g.wiki_locale)
 
 
 @lru_cache(maxsize=1000)

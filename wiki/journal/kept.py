@@ -30,7 +30,8 @@ from sqlalchemy import Engine
 from werkzeug.wrappers import Response
 
 from wiki.accounts.permissions import role_of
-from wiki.core.i18n import locale, wanted_locale
+from wiki.accounts.sessions import Reader, glance_at_reader
+from wiki.core.i18n import choose_locale, locale, wanted_locale
 from wiki.journal.record import head
 
 if TYPE_CHECKING:
@@ -161,17 +162,20 @@ def kept(minutes: int = 0) -> Callable[[Callable[..., Any]], Callable[..., Any]]
             if "_flashes" in cookie:
                 return view(*args, **kwargs)  # a message for this reader, this once
             shelf: Shelf = current_app.extensions["wiki.kept"]
-            key = (request.host, request.scheme, request.full_path, locale(), role_of(current_user))
+            reader = glance_at_reader()
+            language = choose_locale(reader.locale) if reader else locale()
+            role = reader.role if reader else int(role_of(current_user))
+            key = (request.host, request.scheme, request.full_path, language, role)
             under = head()
             found = shelf.find(key, under)
             if found is None:
                 made = _made_to_keep(view, *args, **kwargs)
                 if made.status_code != HTTPStatus.OK:
-                    made.set_data(_filled(made.get_data()))
+                    made.set_data(_filled(made.get_data(), reader))
                     return made
                 found = Page(under, until, made.get_data())
                 shelf.put(key, found)
-            return Response(_filled(found.body), content_type=HTML, headers={"Vary": "Accept-Language, Cookie"})
+            return Response(_filled(found.body, reader), content_type=HTML, headers={"Vary": "Accept-Language, Cookie"})
 
         return answer
 
@@ -194,18 +198,18 @@ def personal(part: str) -> Markup:
     return Markup(render_template("_personal.html", part=part))  # noqa: S704 - a template, escaped there
 
 
-def _filled(body: bytes) -> bytes:
-    for part, html in _own_parts().items():
+def _filled(body: bytes, reader: Reader | None) -> bytes:
+    for part, html in _own_parts(reader).items():
         body = body.replace(MARK.format(part).encode(), html.encode())
     return body
 
 
-def _own_parts() -> dict[str, str]:
+def _own_parts(reader: Reader | None) -> dict[str, str]:
     """The present reader's own parts. Those of a member change with name, role and language only, but for the token."""
-    if not current_user.is_authenticated:
+    if reader is None:
         return {part: personal(part) for part in PARTS}
     shelf: Shelf = current_app.extensions["wiki.kept"]
-    key = (current_user.name, current_user.role, locale())
+    key = (reader.name, reader.role, locale())
     parts = shelf.own_parts.get(key)
     if parts is None:
         parts = {part: str(personal(part)).replace(generate_csrf(), TOKEN) for part in PARTS}
