@@ -167,3 +167,11 @@ def test_somebody_who_has_written_nothing_is_met_with_a_way_on(world: World) -> 
     page = world.visitor().get("/contributions/Asp").text
     assert "Asp har inte skrivit något ännu." in page
     assert 'href="/changes">Senaste ändringarna</a>' in page
+
+
+def test_names_say_their_language_to_readers_of_another(world: World) -> None:
+    world.write("Pilot", "En text.")
+    visitor = world.visitor()
+    english = visitor.get("/pages", headers={"Accept-Language": "en"}).text
+    assert '<a href="/wiki/Pilot" lang="sv">Pilot</a>' in english
+    assert '<a href="/wiki/Pilot">Pilot</a>' in visitor.get("/pages").text
