@@ -5,8 +5,15 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, get_type_hints
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from wiki.core.errors import Refusal
 
@@ -33,7 +40,7 @@ class Settings:
         "", "Database address; empty means SQLite in the data folder. PostgreSQL: postgresql://…"
     )
     site_name: str = setting("Mittköping", "Name of the wiki, in the header, in titles and in mail.")
-    base_url: str = setting("", "Public address of the wiki, used in mail; empty means the address of the request.")
+    base_url: str = setting("", "Public address of the wiki, used in mail; needed where there is a mail server.")
     default_locale: str = setting("sv", "Language for readers whose browser asks for none of ours: sv, nb or en.")
     registration: str = setting("open", "open: anyone may register; closed: only an administrator makes accounts.")
     mail_domains: tuple[str, ...] = setting(
@@ -88,40 +95,104 @@ CHOICES = {
     "smtp_security": ("starttls", "tls", "none"),
     "default_locale": ("sv", "nb", "en"),
 }
+RANGES = {
+    "smtp_port": (1, 65535),
+    "session_days": (1, 3650),
+    "proxies": (0, 10),
+    "max_page_kilobytes": (1, 10_000),  # a form may hold 16 MB
+}
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings that `environment` (the process's own by default) gives.
 
-    Raises BadSetting when a value cannot be read as the type of its field.
+    Raises BadSetting when a value cannot be read as the type of its field, or cannot mean what the field is for.
     """
     environment = os.environ if environment is None else environment
     types = get_type_hints(Settings)
     chosen: dict[str, Any] = {}
     for each in dataclasses.fields(Settings):
-        text = environment.get(f"WIKI_{each.name.upper()}")
+        text = environment.get(_variable(each.name))
         if text is not None:
-            chosen[each.name] = _read(each.name, types[each.name], text)
+            chosen[each.name] = _read(each.name, types[each.name], text.strip())
     return Settings(**chosen)
 
 
+def unknown_settings(environment: Mapping[str, str]) -> list[str]:
+    """A sentence for each variable that looks like a setting and is none, because a slip would go unnoticed."""
+    known = [_variable(each.name) for each in dataclasses.fields(Settings)]
+    found = []
+    for name in sorted(set(environment) - set(known)):
+        if name.startswith("WIKI_") and not name.startswith(("WIKI_TEST_", "WIKI_REQUIRE_")):  # those are for the tests
+            near = get_close_matches(name, known, 1, 0.8)
+            found.append(f"{name} is not a setting." + (f" Is it {near[0]} that you mean?" if near else ""))
+    return found
+
+
+def _variable(name: str) -> str:
+    return f"WIKI_{name.upper()}"
+
+
 def _read(name: str, kind: Any, text: str) -> Any:
-    text = text.strip()
     if name in CHOICES and text not in CHOICES[name]:
-        raise BadSetting(f"WIKI_{name.upper()} must be one of {', '.join(CHOICES[name])}, not {text!r}.")
+        raise BadSetting(f"{_variable(name)} must be one of {', '.join(CHOICES[name])}, not {text!r}.")
     if kind is bool:
         if text.lower() not in {"1", "0", "yes", "no", "true", "false"}:
-            raise BadSetting(f"WIKI_{name.upper()} must be yes or no, not {text!r}.")
+            raise BadSetting(f"{_variable(name)} must be yes or no, not {text!r}.")
         return text.lower() in {"1", "yes", "true"}
     if kind is int:
-        if not text.isdecimal():
-            raise BadSetting(f"WIKI_{name.upper()} must be a whole number, not {text!r}.")
+        least, most = RANGES[name]
+        if not text.isdecimal() or len(text) > 9 or not least <= int(text) <= most:
+            raise BadSetting(f"{_variable(name)} must be a whole number from {least} to {most}, not {text!r}.")
         return int(text)
     if kind is Path:
         return Path(text)
     if kind is str:
+        _check(name, text)
         return text
-    return tuple(text.replace(",", " ").lower().split())
+    return tuple(word.lstrip("@") for word in text.replace(",", " ").lower().split() if word.strip("@"))
+
+
+def _check(name: str, text: str) -> None:
+    """Raises BadSetting when `text` is not the address that the setting asks for."""
+    if name == "database_url" and text and not _is_database(text):  # not shown: it may hold a password
+        raise BadSetting("WIKI_DATABASE_URL must be an address such as postgresql://user@host/name, or empty.")
+    if name == "base_url" and text and not (_is_web(text) and urlsplit(text)[2:] in {("", "", ""), ("/", "", "")}):
+        raise BadSetting(f"WIKI_BASE_URL must be an address such as https://wiki.example.se, not {text!r}.")
+    if name == "licence_url" and not _is_web(text):
+        raise BadSetting(f"WIKI_LICENCE_URL must be an address such as https://example.se/licence, not {text!r}.")
+    if name == "mail_from" and not _is_sender(text):
+        raise BadSetting(f"WIKI_MAIL_FROM must be an e-mail address, such as wiki@example.se, not {text!r}.")
+
+
+def _is_database(text: str) -> bool:
+    try:
+        return make_url(text).drivername in {"postgresql", "postgres", "postgresql+psycopg", "sqlite"}
+    except (ArgumentError, ValueError):
+        return False
+
+
+def _is_web(text: str) -> bool:
+    """Whether `text` is an address that a browser can open. What may stand in a host: RFC 3986, 3.2.2."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    odd = set(text) & set(' \t\r\n\\<>"') or "@" in parts.netloc or set(host) & set(",;!$&'()*+=")
+    return parts.scheme in {"http", "https"} and bool(host) and port != 0 and not odd
+
+
+def _is_sender(text: str) -> bool:
+    """Whether `text` is an e-mail address, or a name with one in angle brackets."""
+    address = parseaddr(text)[1]
+    try:
+        found = Address(addr_spec=address)
+    except (ValueError, IndexError):
+        return False
+    written = text == address or text.endswith(f"<{address}>")
+    return bool(found.username and found.domain) and written and text.count("@") == 1 and text.isprintable()
 
 
 def secret_key(folder: Path) -> str:
