@@ -1,12 +1,13 @@
 """Choosing another password."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
 
 from tests.accounts.mailbox import latest_link, letters, without_token
-from tests.conftest import PASSWORD, World
+from tests.conftest import PASSWORD, TOKEN, World
 from wiki.accounts.hashing import WeakPassword, check_password
 from wiki.accounts.models import Token, User
 from wiki.core.db import session, transaction
@@ -151,3 +152,29 @@ def test_all_other_sessions_can_be_ended_from_here(world: World) -> None:
     assert here.post("/settings/sessions").status_code == 302
     assert here.get("/settings").status_code == 200
     assert forgotten.get("/settings").status_code == 401
+
+
+def test_a_letter_that_goes_out_never_leads_to_the_host_of_the_request(
+    make_world: Callable[..., World],
+) -> None:
+    world = make_world(smtp_host="127.0.0.1", smtp_port=1)
+    world.user("Anna")
+    assert ask_with_another_host(world) == 503
+
+
+def test_a_letter_leads_to_the_address_that_the_settings_name(make_world: Callable[..., World]) -> None:
+    world = make_world(base_url="https://wiki.example.se")
+    world.user("Anna")
+    assert ask_with_another_host(world) == 200
+    text = letters(world)[-1].get_content()
+    assert "https://wiki.example.se/reset/" in text
+    assert "evil.example" not in text
+
+
+def ask_with_another_host(world: World) -> int:
+    """Ask for a letter to Anna, naming a host that is not ours; the status of the answer."""
+    browser, named = world.app.test_client(), "http://evil.example"
+    token = TOKEN.search(browser.get("/forgotten", base_url=named).text)
+    assert token
+    form = {"email": "anna@example.org", "csrf_token": token[1]}
+    return browser.post("/forgotten", base_url=named, data=form).status_code

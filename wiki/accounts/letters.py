@@ -5,7 +5,7 @@ import logging
 from flask import current_app, render_template, request
 
 from wiki.core.i18n import locale, speak
-from wiki.core.mail import send
+from wiki.core.mail import MailFailed, send
 from wiki.core.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -28,8 +28,13 @@ def send_letter(template: str, to: str, language: str | None = None, path: str =
 
 
 def address(path: str) -> str:
-    """The whole address of `path`, as it can be opened from a letter."""
+    """The whole address of `path`, as it can be opened from a letter.
+
+    Whoever asks for a letter also writes the Host header, and must not choose where the link of somebody else leads.
+    So the request's host serves only where letters stay in files. Raises MailFailed.
+    """
     settings: Settings = current_app.config["WIKI"]
     if not settings.base_url and settings.smtp_host:
-        log.warning("WIKI_BASE_URL is empty: links in letters hold whatever host the request named")
+        log.error("no letter is sent: WIKI_BASE_URL must be set where there is a mail server")
+        raise MailFailed
     return (settings.base_url or request.url_root).rstrip("/") + path
