@@ -2,11 +2,14 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -89,6 +92,57 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -
 def test_a_bad_setting_is_told_in_a_sentence(tmp_path: Path) -> None:
     outcome = run("serve", data=tmp_path, WIKI_READING="nobody")
     _is_refused(outcome.returncode, outcome.stderr, "WIKI_READING must be one of public, members, not 'nobody'.")
+
+
+def test_a_mail_server_needs_an_address_for_the_links_in_letters(tmp_path: Path) -> None:
+    outcome = run("serve", "--port", str(free_port()), data=tmp_path, WIKI_SMTP_HOST="127.0.0.1", WIKI_BASE_URL="")
+    _is_refused(outcome.returncode, outcome.stderr, "WIKI_BASE_URL must be set where there is a mail server")
+
+
+def test_letters_lead_to_the_server_itself_whatever_host_the_request_names(server: Server, data: Path) -> None:
+    connection = HTTPConnection(server.address.removeprefix("http://"))
+    named = {"Host": "evil.example"}
+    connection.request("GET", "/forgotten", headers=named)
+    answer = connection.getresponse()
+    token = re.search(r'name="csrf_token" value="([^"]+)"', answer.read().decode())
+    assert token
+    form = urlencode({"csrf_token": token[1], "email": "anna@example.org"})
+    cookie = (answer.getheader("Set-Cookie") or "").split(";")[0]
+    kind = "application/x-www-form-urlencoded"
+    connection.request("POST", "/forgotten", form, {**named, "Cookie": cookie, "Content-Type": kind})
+    assert connection.getresponse().status == 200
+    connection.close()
+    letter = "".join(path.read_text() for path in (data / "mail").glob("*.eml"))
+    assert f"{server.address}/register" in letter
+    assert "evil.example" not in letter
+
+
+def test_nobody_else_on_the_machine_can_read_what_is_kept(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        assert run("migrate", data=tmp_path / "data").returncode == 0
+    finally:
+        os.umask(before)
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+    assert not any(path.stat().st_mode & 0o077 for path in (tmp_path / "data").glob("wiki.sqlite*"))
+    (tmp_path / "data" / "wiki.sqlite").chmod(0o644)
+    assert run("migrate", data=tmp_path / "data").returncode == 0
+    assert (tmp_path / "data" / "wiki.sqlite").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_server_that_is_stopped_while_it_starts_kills_nobody(data: Path) -> None:
+    for _ in range(2):
+        with serving(data) as early:
+            assert early.stop(signal.SIGTERM) == 0
+            assert "kill" not in early.said.lower()
+
+
+def test_a_slip_in_the_name_of_a_setting_is_told(data: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        outcome = run("serve", "--port", str(other.getsockname()[1]), data=data, WIKI_BASEURL="https://x.se")
+    assert "WIKI_BASEURL is not a setting. Is it WIKI_BASE_URL that you mean?" in outcome.stderr
 
 
 def _is_refused(code: int, said: str, *words: str) -> None:

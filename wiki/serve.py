@@ -4,6 +4,7 @@
 forked from it where that is possible, so they start at once and share its memory.
 """
 
+import errno
 import gc
 import json
 import logging
@@ -18,17 +19,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import click
 from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server.mp import MPServer
 
 from wiki import search
 from wiki.accounts.first_admin import setup_link
@@ -36,14 +36,14 @@ from wiki.app import create_app
 from wiki.core.errors import Refusal
 from wiki.core.progress import Progress
 from wiki.core.schema import migrate
-from wiki.core.settings import Settings
+from wiki.core.settings import BadSetting, Settings, unknown_settings
+from wiki.core.workers import PATIENCE, Server
 from wiki.editing.rebuild import rebuild_stale
 from wiki.search.follower import Follower
 from wiki.talk.rebuild import rebuild_topics
 from wiki.transfer.seed import is_empty, seed
 
 THREADS = 4  # requests that one worker answers at once: enough to wait for the database, few enough for its memory
-PATIENCE = 4  # seconds that requests in flight get when the server stops
 IDLE = 20  # seconds after which a silent connection is closed
 ENDINGS = frozenset({signal.SIGINT, signal.SIGTERM})
 ORPHANED = 0.2  # seconds between two looks whether the server still lives
@@ -58,6 +58,7 @@ def open_wiki(settings: Settings) -> Flask:
     Raises Refusal when the data folder cannot be written, or the database cannot be used.
     """
     _prepare_folder(settings.data)
+    _keep_from_others(settings)
     app = create_app(settings)
     migrate(app.extensions["wiki.engine"])
     return app
@@ -76,7 +77,7 @@ def inside(settings: Settings) -> Iterator[None]:
 
 def _prepare_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700, parents=True, exist_ok=True)
         trial = folder / f".trial-{os.getpid()}"
         trial.touch()
         trial.unlink()
@@ -85,12 +86,28 @@ def _prepare_folder(folder: Path) -> None:
         raise Refusal("The data folder %(folder)s cannot be used: %(reason)s.", folder=folder, reason=reason) from error
 
 
+def _keep_from_others(settings: Settings) -> None:
+    """Make the database file, before SQLite does, so that nobody else on the machine can read what people keep here.
+
+    SQLite gives its journal the same rights. A file that is there already keeps those of its owner and group.
+    """
+    if settings.database_url:
+        return
+    path = settings.data / "wiki.sqlite"
+    path.touch(0o600)
+    with suppress(PermissionError):  # whoever may write it need not own it
+        path.chmod(path.stat().st_mode & 0o770)
+
+
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Run the wiki until Ctrl-C or SIGTERM. Raises Refusal when it cannot start, SystemExit when it cannot go on."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    base = f"http://{_readable(host)}:{port}"
+    settings = _with_address(settings, base)
+    for fault in unknown_settings(os.environ):
+        log.warning(fault)
     _wait_until_free(host, port)
     link = _make_current(open_wiki(settings))
-    base = f"http://{_readable(host)}:{port}"
     gc.freeze()  # what exists now stays as it is, so that the processes go on sharing it
     multiprocessing.set_start_method(START_METHOD, force=True)
     follower = FollowerProcess(settings)
@@ -118,26 +135,39 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         follower.stop()
 
 
+def _with_address(settings: Settings, base: str) -> Settings:
+    """The settings, here and in the processes to come, with an address for letters that no request can choose.
+
+    Raises BadSetting when letters go out to people who cannot open our own.
+    """
+    if settings.base_url:
+        return settings
+    if settings.smtp_host:
+        raise BadSetting("WIKI_BASE_URL must be set where there is a mail server: the links in letters begin with it.")
+    os.environ["WIKI_BASE_URL"] = base
+    return replace(settings, base_url=base)
+
+
 def _wait_until_free(host: str, port: int) -> None:
     """Raises Refusal when something else listens: workers share their port, so they would not notice.
 
     The workers of a server that has just been killed need a moment to notice that.
     """
-    for attempt in range(10):
+    ends = time.monotonic() + ORPHANED * 4
+    while True:
         try:
             family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
             with socket.socket(family, kind, protocol) as trial:
                 trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 trial.bind(address)
+                return
         except OSError as error:
-            if attempt == 9:
+            if error.errno != errno.EADDRINUSE or time.monotonic() > ends:
                 reason = error.strerror or str(error)
                 raise Refusal(
                     "Cannot listen on %(host)s port %(port)s: %(reason)s.", host=host, port=port, reason=reason
                 ) from error
-            time.sleep(ORPHANED / 2)
-        else:
-            return
+        time.sleep(ORPHANED / 4)
 
 
 def _make_current(app: Flask) -> str | None:
@@ -155,28 +185,11 @@ def _make_current(app: Flask) -> str | None:
     return link
 
 
-class Server(MPServer):
-    """Granian, that tells when it answers, and starts a worker that crashed again however often that happens.
-
-    By itself it gives up when a worker crashes twice within seconds: then two requests could stop the wiki.
-    """
-
-    announcement: threading.Thread
-
-    def startup(self, *arguments: Any) -> None:
-        """Start the workers, and only then a thread: a fork copies the locks that threads hold, not the threads."""
-        super().startup(*arguments)  # type: ignore[no-untyped-call]
-        self.announcement.start()
-
-    def _respawn_workers(self, *arguments: Any, **options: Any) -> None:
-        time.sleep(1)
-        super()._respawn_workers(*arguments, **options)
-        self.respawned_wrks.clear()
-
-
 def application() -> Callable[..., object]:
     """The application of one worker process."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C reaches everybody; the server tells us to stop
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until Granian sets its own; one that has come ends us here
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     _end_with_parent()
     app = create_app()
     search.warm(app)
