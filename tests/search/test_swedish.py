@@ -21,7 +21,7 @@ FORMS = (
 
 
 def term(word: str) -> str:
-    return [each.text for each in swedish.terms(word, "nb" if "ø" in word else "sv")][-1]
+    return [each.text for each in swedish.terms(word, "nb" if "ø" in word else "sv")][-1].removeprefix("nb:")
 
 
 @pytest.mark.parametrize("forms", FORMS)
@@ -31,6 +31,15 @@ def test_the_forms_of_a_word_share_a_term(forms: str) -> None:
 
 def test_words_that_only_look_alike_stay_apart() -> None:
     assert len({term(word) for word in ("kommun", "kommunikation", "kommendör", "plan", "planka", "bot", "båt")}) == 7
+    for noun, verb in (("bok", "boka"), ("lag", "laga"), ("bil", "bila")):
+        assert term(noun) != term(verb)
+        assert not set(swedish.all_terms(verb)) & {term(noun)}, verb
+
+
+def test_stems_of_other_languages_meet_only_documents_in_these() -> None:
+    assert swedish.term("bok") not in swedish.all_terms("boka")
+    assert swedish.term("boka", "nb") in swedish.all_terms("boka")
+    assert swedish.term("kommunene", "nb") in swedish.all_terms("kommunerna")
 
 
 def test_it_can_be_found_though_other_lists_of_stop_words_hold_it() -> None:
