@@ -46,6 +46,14 @@ def test_only_letters_that_begin_a_title_are_links(world: World) -> None:
     assert re.findall(r">([A-ZÅÄÖ])</a>", page) == ["A", "Å"]
 
 
+def test_each_letter_is_a_heading_once(world: World) -> None:
+    for name in ("!", "1", "=", "Apa", "~", "Ål", "Ǆ", "¿"):
+        world.write(name, "Text.")
+    page = world.visitor().get("/pages").text
+    assert re.findall("<h2>(.*)</h2>", page) == ["#", "0–9", "A", "Å", "Ǆ"]
+    assert re.findall(r"from=[^\"]*\"[^>]*>(.*)</a>", page) == ["#", "0–9", "A", "Å", "Ǆ"]
+
+
 def test_redirects_can_be_hidden_from_all_pages(world: World) -> None:
     world.write("Pilot", "Text.")
     world.write("Piloter", "#OMDIRIGERING [[Pilot]]")

@@ -22,8 +22,8 @@ from wiki.journal.views import by_day, namespace_words, read_namespaces
 from wiki.markup import Namespace, PageName
 from wiki.pages.backlinks import Backlink, backlink_counts, backlinks
 from wiki.pages.indexes import (
+    by_letter,
     categories,
-    letter_of,
     letters,
     namespace_counts,
     orphans,
@@ -75,10 +75,11 @@ def all_pages() -> str:
     found = pages_from(namespace, start, redirects)
     part = paging(count(found.with_only_columns(Page.id)), per_page=150)
     rows = session().execute(found.limit(part.per_page).offset(part.offset))
-    names = [(PageName(namespace, title), target) for title, target in rows]
+    targets = {PageName(namespace, title): target for title, target in rows}
     return render_template(
         "indexes/all_pages.html",
-        groups=[(letter, list(some)) for letter, some in groupby(names, key=lambda row: letter_of(row[0].sort_key))],
+        groups=by_letter(targets),
+        targets=targets,
         counts=namespace_counts(redirects),
         letters=letters(namespace, redirects),
         chosen=namespace,

@@ -4,7 +4,6 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, not_, select
 
@@ -68,7 +67,7 @@ def letters(namespace: Namespace, redirects: bool) -> list[str]:
     """The letters that titles in `namespace` begin with (see `letter_of`), in Swedish order."""
     first = func.substr(Page.sort_key, 1, 1)
     found = select(first).where(Page.namespace == namespace.value, *_unless(redirects)).distinct()
-    return list(dict.fromkeys(letter_of(key) for key in sorted(session().scalars(found))))
+    return sorted(dict.fromkeys(letter_of(key) for key in sorted(session().scalars(found))), key=_signs_first)
 
 
 def pages_from(namespace: Namespace, start: str, redirects: bool) -> Select[str, str | None]:
@@ -97,8 +96,11 @@ def category_members(name: PageName, limit: int = 200) -> Members:
 
 
 def by_letter(names: Iterable[PageName]) -> list[tuple[str, list[PageName]]]:
-    """Names in Swedish order, under the letter each title begins with."""
-    return [(letter, list(some)) for letter, some in groupby(names, key=lambda name: letter_of(name.sort_key))]
+    """Names in Swedish order, under the letter each title begins with; other signs stand first, wherever they sort."""
+    groups: dict[str, list[PageName]] = defaultdict(list)
+    for name in names:
+        groups[letter_of(name.sort_key)].append(name)
+    return sorted(groups.items(), key=lambda group: _signs_first(group[0]))
 
 
 def letter_of(key: str) -> str:
@@ -107,6 +109,10 @@ def letter_of(key: str) -> str:
     if first.isdigit():
         return "0–9"
     return {"{": "Å", "|": "Ä", "}": "Ö"}.get(first) or (first.upper() if first.isalpha() else "#")
+
+
+def _signs_first(letter: str) -> bool:
+    return letter != "#"
 
 
 def categories() -> list[Category]:
