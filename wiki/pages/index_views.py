@@ -1,6 +1,6 @@
 """The pages that list pages: what links here, all pages, wanted and orphaned ones, themes, examples, contributions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -197,12 +197,20 @@ def _grouped(links: Sequence[Backlink]) -> list[tuple[PageName | None, list[tupl
         (
             via,
             [
-                (gettext(NAMESPACE_LABELS[namespace]), [(page, list(some)) for page, some in groupby(same, _page)])
+                (gettext(NAMESPACE_LABELS[namespace]), [(page, _once(some)) for page, some in groupby(same, _page)])
                 for namespace, same in groupby((link for link in passing if not link.is_via_itself), _namespace)
             ],
         )
         for via, passing in groupby(links, lambda link: link.via)
     ]
+
+
+def _once(links: Iterable[Backlink]) -> list[Backlink]:
+    """The first link of each sentence: one that names the page twice is read once."""
+    found: dict[tuple[str, ...], Backlink] = {}
+    for link in links:
+        found.setdefault((link.kind, link.anchor, link.before + link.label + link.after), link)
+    return list(found.values())
 
 
 def _namespace(link: Backlink) -> Namespace:
