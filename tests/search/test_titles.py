@@ -35,6 +35,21 @@ def test_swedish_letters_are_letters_in_any_case(library: Library) -> None:
     assert suggested(library, "ÄND") == ["Ändrade behov"]
 
 
+def test_letters_without_dots_are_tolerated_after_those_with_them(library: Library) -> None:
+    for title in ("Tänk stort", "Förändring", "Börja smått", "Tank och cistern", "Idé"):
+        library.put(title)
+    assert suggested(library, "tank") == ["Tank och cistern", "Tänk stort"]
+    assert suggested(library, "forandring") == ["Förändring"]
+    assert suggested(library, "borja sm") == ["Börja smått"]
+    assert suggested(library, "ide") == ["Idé"]
+
+
+def test_topics_are_suggested_for_their_own_title_only(library: Library) -> None:
+    library.put("Vem beslutar?", kind="topic", key="topic:1", name="Tänk stort")
+    assert suggested(library, "tänk") == []
+    assert suggested(library, "vem") == ["Vem beslutar?"]
+
+
 def test_pages_come_before_topics_and_the_namespace_may_be_written(library: Library) -> None:
     library.put("Plan", kind="topic", key="topic:1")
     library.put("Planen", name="Planen")
@@ -69,6 +84,28 @@ def test_the_page_that_was_meant(library: Library) -> None:
     assert exact(library, "plan") == "Plan"
     assert exact(library, "tema:plan") == "Tema:Plan"
     assert exact(library, "Tänk") is None
+
+
+def test_every_name_of_a_namespace_is_understood(library: Library) -> None:
+    library.put("Uddevalla", name="Kommun:Uddevalla", namespace="municipality")
+    library.put("Elna", name="Användare:Elna", namespace="user")
+    library.put("Söka", name="Hjälp:Söka", namespace="help")
+    for text in ("Kommune:Uddevalla", "municipality:uddevalla", "municipality:UDDEVALLA", "kommun: Uddevalla"):
+        assert exact(library, text) == "Kommun:Uddevalla", text
+    assert exact(library, "user:elna") == "Användare:Elna"
+    assert exact(library, "help:Söka") == "Hjälp:Söka"
+
+
+def test_titles_of_signs_are_meant_to_the_letter(library: Library) -> None:
+    for title in ("%", "A\\b", "A b", "🎉", "C", "C++"):
+        library.put(title)
+        assert exact(library, title) == title, title
+    assert exact(library, "_") is None
+    assert suggested(library, "🎉") == ["🎉"]
+    assert suggested(library, "%") == ["%"]
+    library.follow()
+    assert library.titles("🎉") == ["🎉"]
+    assert library.titles("%") == ["%"]
 
 
 def test_a_title_that_several_pages_share_is_not_guessed(library: Library) -> None:

@@ -67,17 +67,18 @@ def title_key(title: str) -> str:
     return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", title).casefold()).strip()[:LONGEST_KEY]
 
 
+def storable(text: str) -> str:
+    """`text` with composed letters and without what no database takes."""
+    return unicodedata.normalize("NFC", _UNSTORABLE.sub("", text))
+
+
 def _values(document: Document) -> dict[str, object]:
     values = {
-        name: _tidy(value) if isinstance(value, str) else value
+        name: storable(value) if isinstance(value, str) else value
         for name, value in asdict(document).items()
         if name != "key" and not (name == "changed_at" and value is None)
     }
     return {**values, "name_key": title_key(document.name), "title_key": title_key(document.title)}
-
-
-def _tidy(text: str) -> str:
-    return unicodedata.normalize("NFC", _UNSTORABLE.sub("", text))
 
 
 def _write(row: SearchDocument, **values: object) -> None:

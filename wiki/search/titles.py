@@ -6,11 +6,14 @@ Titles are compared by their keys, which hold letters, figures and single spaces
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
+from functools import reduce
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, and_, case, func, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from wiki.core.db import session
-from wiki.search.documents import title_key
+from wiki.markup.names import BadName, parse_name
+from wiki.search.documents import storable, title_key
 from wiki.search.models import SearchDocument
 
 LONGEST_QUERY = 200  # characters; no title that anybody seeks is longer
@@ -18,6 +21,9 @@ MOST_TRIGRAMS = 12
 CANDIDATES = 40
 LIKE_ENOUGH = 0.55  # of 1; below it titles share letters by chance
 
+_PLAIN_LETTERS = tuple(zip("åäöæøéèêëáàâüíóúñç", "aaoaoeeeeaaauiounc", strict=True))
+
+_Text = ColumnElement[str] | InstrumentedAttribute[str]
 _IS_PAGE = SearchDocument.kind != "topic"  # a redirect is as good as a page: it leads there
 
 
@@ -37,21 +43,36 @@ def suggest(prefix: str, limit: int = 8) -> list[Suggestion]:
     """What somebody may be about to write, the likeliest first.
 
     Titles that begin with `prefix`, then those in which a word begins with it, then those that hold it anywhere
-    (Swedish glues words together); pages before topics, short titles before long ones.
+    (Swedish glues words together); pages before topics, short titles before long ones. Where there is room left, those
+    that hold it without the dots and accents of their letters: "tank" for "Tänk stort".
     """
-    key = title_key(prefix[:LONGEST_QUERY])
+    text = storable(prefix[:LONGEST_QUERY]).strip()
+    key = title_key(text)
     if not key:
-        return []
+        return _suggestions(SearchDocument.title.contains(text, autoescape=True), limit=limit) if text else []
     title, name = SearchDocument.title_key, SearchDocument.name_key
+    found = _suggested(key, title, name, limit)
+    if len(found) < limit and key.isascii():
+        found += [each for each in _suggested(key, _plain(title), _plain(name), limit) if each not in found]
+    return found[:limit]
+
+
+def _suggested(key: str, title: _Text, name: _Text, limit: int) -> list[Suggestion]:
+    """What holds `key` in its title, or a page's in its name; a topic bears the name of its page."""
     rank = case(
         (title.startswith(key), 0),
         (title.contains(f" {key}"), 1),
-        (name.startswith(key), 1),
+        (and_(_IS_PAGE, name.startswith(key)), 1),
         else_=2,
     )
-    found = or_(title.contains(key), name.contains(key))
+    found = or_(title.contains(key), and_(_IS_PAGE, name.contains(key)))
     order = case((SearchDocument.kind == "page", 0), (_IS_PAGE, 1), else_=2)
     return _suggestions(found, rank, order, func.length(title), title, limit=limit)
+
+
+def _plain(column: _Text) -> _Text:
+    """`column` with its letters as they are found on any keyboard."""
+    return reduce(lambda text, pair: func.replace(text, *pair, type_=String), _PLAIN_LETTERS, column)
 
 
 def similar_titles(text: str, limit: int = 5) -> list[Suggestion]:
@@ -72,26 +93,42 @@ def similar_titles(text: str, limit: int = 5) -> list[Suggestion]:
 
 
 def exact(text: str) -> Suggestion | None:
-    """The page that is called `text`, whatever the case and with or without the name of its namespace.
+    """The page that is called `text`: first to the letter, with any name of its namespace, then whatever the case.
 
-    None when there is none, or more than one that it could be.
+    The name of the namespace may be left out. None when there is no such page, or more than one that it could be.
     """
-    key = title_key(text[:LONGEST_QUERY])
+    text = storable(text[:LONGEST_QUERY])
+    full = _full_name(text)
+    name_key = SearchDocument.name_key == title_key(full)
+    found = _suggestions(and_(_IS_PAGE, name_key, SearchDocument.name == full), limit=1)
+    return found[0] if found else _tolerant(full, SearchDocument.name_key) or _tolerant(text, SearchDocument.title_key)
+
+
+def _full_name(text: str) -> str:
+    """The name of the page that `text` means; as it is where it can be none."""
+    try:
+        return parse_name(text).full
+    except BadName:
+        return text
+
+
+def _tolerant(text: str, column: InstrumentedAttribute[str]) -> Suggestion | None:
+    """The only page whose `column` is the key of `text`, if need be the only one in these letters or no redirect."""
+    key = title_key(text)
     if not key:
         return None
-    for column in (SearchDocument.name_key, SearchDocument.title_key):
-        found = _suggestions(and_(_IS_PAGE, column == key), SearchDocument.kind, SearchDocument.id, limit=3)
-        wanted = text.replace("_", " ").strip().casefold()
-        same = [each for each in found if wanted in (each.name.casefold(), each.title.casefold())]
-        pages = [each for each in same or found if each.kind == "page"]
-        for some in (same, pages, found):
-            if len(some) == 1:
-                return some[0]
-    return None
+    found = _suggestions(and_(_IS_PAGE, column == key), SearchDocument.kind, SearchDocument.id, limit=3)
+    wanted = text.replace("_", " ").strip().casefold()
+    same = [each for each in found if wanted in (each.name.casefold(), each.title.casefold())]
+    pages = [each for each in same or found if each.kind == "page"]
+    return next((some[0] for some in (same, pages, found) if len(some) == 1), None)
 
 
 def containing(words: Sequence[str]) -> ColumnElement[bool]:
     """The condition that a title holds all of `words`; for queries that the index cannot answer."""
+    if not any(title_key(word) for word in words):  # signs and emoji, which no key holds
+        holding_them = [SearchDocument.title.contains(storable(word), autoescape=True) for word in words]
+        return and_(SearchDocument.gone.is_(False), SearchDocument.kind != "redirect", *holding_them)
     keys = [key for word in words if (key := title_key(word))]
     holding = (SearchDocument.name_key.contains(key) | SearchDocument.title_key.contains(key) for key in keys)
     return and_(SearchDocument.gone.is_(False), SearchDocument.kind != "redirect", *holding)
