@@ -183,3 +183,10 @@ def test_names_say_their_language_to_readers_of_another(world: World) -> None:
     english = visitor.get("/pages", headers={"Accept-Language": "en"}).text
     assert '<a href="/wiki/Pilot" lang="sv">Pilot</a>' in english
     assert '<a href="/wiki/Pilot">Pilot</a>' in visitor.get("/pages").text
+
+
+def test_a_sentence_stands_once_among_the_backlinks(world: World) -> None:
+    world.write("Plan", "En [[Pilot]] föregår en annan [[Pilot]].")
+    text = words(world.visitor().get("/backlinks/Pilot").text)
+    assert text.count("föregår en annan") == 1
+    assert in_order(text, "Länkar 2", "Plan")
