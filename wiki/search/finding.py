@@ -4,6 +4,7 @@ The index says which documents match and how well; what is shown of them comes f
 moment. What has gone is never found, and of what has changed nothing old is shown, even while the index is behind.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,13 +16,15 @@ from sqlalchemy import func, select
 from wiki.core.db import session
 from wiki.core.errors import N_
 from wiki.search import swedish
+from wiki.search.documents import storable
 from wiki.search.models import SearchDocument
+from wiki.search.newer import newer_than_index
 from wiki.search.question import MOST_CHARACTERS, Question, Sort, Wish, read_question
 from wiki.search.ranking import Found, Lookup, look_up, spelling
 from wiki.search.snapshot import IndexAway
 from wiki.search.snippets import Piece, Seeker, snippet
 from wiki.search.titles import containing
-from wiki.search.whoosh_index import facet, read_state
+from wiki.search.whoosh_index import facet
 
 INDEX_AWAY = N_("The search index is being built. Until it is ready, only titles are searched.")
 ONLY_COMMON = N_("These words stand on nearly every page, so only titles are searched for them.")
@@ -44,6 +47,7 @@ class Hit:
     address: str
     page_kind: str
     changed_at: datetime
+    language: str
     snippet: tuple[Piece, ...] = ()
 
 
@@ -85,8 +89,7 @@ def find(
     choice = _Choice(namespace, kind, max(page, 1), per_page)
     shortened = (SHORTENED,) if question.shortened else ()
     if not question.wanted:
-        words = [word.text for word in swedish.words(query[:MOST_CHARACTERS])]
-        return _by_titles(words, choice, (ONLY_COMMON, *shortened)) if words and not question.unwanted else Results()
+        return _by_titles_only(query[:MOST_CHARACTERS], choice, shortened) if not question.unwanted else Results()
     try:
         found, understood, corrected = _ask(query, question, choice)
         if found.total and not found.entries:  # a page beyond the last one: show the last one
@@ -94,26 +97,34 @@ def find(
             found, understood, corrected = _ask(query, question, choice)
     except IndexAway:
         return _by_titles([word for wish in question.wanted for word in wish.words], choice, (INDEX_AWAY, *shortened))
-    hits = _hits(found, understood)
+    hits, lost = _hits(found, understood)
     loose = (LOOSE,) if found.loose and found.total else ()
     return Results(
         hits=hits,
-        total=found.total - (len(found.entries) - len(hits)),
+        total=found.total - lost.total(),
         page=choice.page,
-        facets={_unfacet(name): count for name, count in found.facets.items()},
+        facets={_unfacet(name): left for name, count in found.facets.items() if (left := count - lost[name])},
         corrected=corrected,
         notices=(*shortened, *loose, *(() if found.complete else (INCOMPLETE,))),
     )
+
+
+def _by_titles_only(query: str, choice: _Choice, notices: tuple[str, ...]) -> Results:
+    """What is found for common words, or for signs alone: emoji are in no index."""
+    if words := [word.text for word in swedish.words(query)]:
+        return _by_titles(words, choice, (ONLY_COMMON, *notices))
+    signs = storable(query).split()
+    return _by_titles(signs, choice, notices) if signs else Results()
 
 
 def _ask(query: str, question: Question, choice: _Choice) -> tuple[Found, Question, str]:
     """What the index answers; where nothing holds all the words, first what it answers to them rightly spelt."""
     folder: Path = current_app.config["WIKI"].index_folder
     first = (choice.page - 1) * choice.per_page
-    lookup = Lookup(question, choice.holds, hidden=_hidden(folder), first=first, count=choice.per_page)
+    lookup = Lookup(question, choice.holds, newer_than_index(folder), first=first, count=choice.per_page)
     found = look_up(folder, lookup)
     if found.loose or not found.facets:
-        better, text = _spelt(folder, query, question)
+        better, text = _spelt(folder, query, lookup)
         if better != question:
             instead = look_up(folder, replace(lookup, question=better))
             if instead.facets and not instead.loose:
@@ -121,38 +132,36 @@ def _ask(query: str, question: Question, choice: _Choice) -> tuple[Found, Questi
     return found, question, ""
 
 
-def _spelt(folder: Path, query: str, question: Question) -> tuple[Question, str]:
-    """`question` and `query` with unknown words replaced by known ones that are written nearly like them."""
+def _spelt(folder: Path, query: str, lookup: Lookup) -> tuple[Question, str]:
+    """The question and `query` with unknown words replaced by known ones that are written nearly like them."""
+    question = lookup.question
     words = {word for wish in question.wanted if wish.sort is not Sort.PREFIX for word in wish.words}
-    better = {word: other for word in words if (other := spelling(folder, word))}
+    better = {word: other for word in words if (other := spelling(folder, word, lookup.newer))}
     wanted = tuple(Wish(wish.sort, tuple(better.get(word, word) for word in wish.words)) for wish in question.wanted)
     for word, other in better.items():
         query = query.replace(word, other)
     return replace(question, wanted=wanted), query
 
 
-def _hidden(folder: Path) -> frozenset[str]:
-    """The keys of what has gone since the index was last brought up to date."""
-    state = read_state(folder)
-    gone = select(SearchDocument.key).where(
-        SearchDocument.version > (state.version if state else 0), SearchDocument.gone
-    )
-    return frozenset(session().scalars(gone))
-
-
-def _hits(found: Found, question: Question) -> tuple[Hit, ...]:
+def _hits(found: Found, question: Question) -> tuple[tuple[Hit, ...], Counter[str]]:
+    """The hits as they are now, and how many of each facet are none any more."""
     seeker = Seeker(question)
-    keys = [key for key, _version in found.entries]
+    keys = [key for key, _version, _facet in found.entries]
     rows = {row.key: row for row in session().scalars(_AS_IT_IS.where(SearchDocument.key.in_(keys)))}
     hits = []
-    for key, version in found.entries:
+    lost: Counter[str] = Counter()
+    for key, version, name in found.entries:
         row = rows.get(key)
-        if row is None or row.gone:
-            continue
-        if row.version != version and not seeker.meeting(f"{row.title}\n{row.headings}\n{row.text}", row.language):
-            continue  # it has changed since it was indexed, and nothing of what was looked for is left
-        hits.append(_hit(row, seeker))
-    return tuple(hits)
+        changed = row is not None and row.version != version
+        if row is None or row.gone or (changed and not _still_meets(row, seeker)):
+            lost[name] += 1
+        else:
+            hits.append(_hit(row, seeker))
+    return tuple(hits), lost
+
+
+def _still_meets(row: SearchDocument, seeker: Seeker) -> bool:
+    return bool(seeker.meeting(f"{row.title}\n{row.headings}\n{row.text}", row.language))
 
 
 def _hit(row: SearchDocument, seeker: Seeker) -> Hit:
@@ -165,6 +174,7 @@ def _hit(row: SearchDocument, seeker: Seeker) -> Hit:
         address=row.address,
         page_kind=row.page_kind,
         changed_at=row.changed_at,
+        language=row.language or "sv",
         snippet=snippet(row.text, seeker, row.language),
     )
 

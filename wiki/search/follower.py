@@ -145,7 +145,6 @@ class Follower:
         self._thread.join()
 
     def _run(self) -> None:
-        swedish.warm()
         pause = POLL_SECONDS
         while not self._stopping.wait(pause):
             try:
@@ -154,6 +153,7 @@ class Follower:
                         _request(self._folder).touch()
                     while ours and not self._stopping.is_set():
                         self._round()
+                        swedish.warm()  # not before the first round: what was saved last shall not wait for it
                         self._stopping.wait(POLL_SECONDS)
                 pause = POLL_SECONDS
             except Exception:

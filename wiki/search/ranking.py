@@ -6,7 +6,6 @@ Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond"
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import reduce
 from math import log
@@ -16,8 +15,9 @@ from time import monotonic
 from whoosh.support.levenshtein import distance  # type: ignore[import-untyped]
 
 from wiki.search import swedish
+from wiki.search.newer import Current, Newer
 from wiki.search.question import Question, Sort, Wish
-from wiki.search.snapshot import Snapshot, snapshot
+from wiki.search.snapshot import snapshot
 from wiki.search.whoosh_index import facet
 
 SECONDS = 1.0
@@ -39,16 +39,16 @@ class Lookup:
 
     question: Question
     chosen: Callable[[str], bool]  # whether documents of a facet are wanted
-    hidden: AbstractSet[str]  # keys that must not be found
+    newer: Newer  # than the index
     first: int
     count: int
 
 
 @dataclass(frozen=True)
 class Found:
-    """The part that was wanted, as (key, version), with the counts of the whole."""
+    """The part that was wanted, as (key, version, facet), with the counts of the whole."""
 
-    entries: tuple[tuple[str, int], ...] = ()
+    entries: tuple[tuple[str, int, str], ...] = ()
     total: int = 0
     facets: Mapping[str, int] = field(default_factory=dict)  # of all that was found, chosen or not
     loose: bool = False  # nothing holds all that was wanted; these hold some of it
@@ -61,11 +61,9 @@ class OutOfTime(Exception):
 
 def look_up(folder: Path, lookup: Lookup) -> Found:
     """Ask the index in `folder`. Raises IndexAway."""
-    with snapshot(folder) as index:
+    with snapshot(folder) as kept:
+        index = Current(kept, lookup.newer)
         scores, loose, complete = _answer(index, lookup.question)
-        for key in lookup.hidden:
-            for number in index.numbers(key):
-                scores.pop(number, None)
         facets = Counter(index.facets[number] for number in scores)
         chosen = {name for name in facets if lookup.chosen(name)}
         ranked = (
@@ -75,14 +73,19 @@ def look_up(folder: Path, lookup: Lookup) -> Found:
         )
         best = heapq.nlargest(lookup.first + lookup.count, ranked)[lookup.first :]
         total = sum(facets[name] for name in chosen)
-        return Found(tuple(index.stored(-number) for _score, number in best), total, facets, loose, complete)
+        entries = tuple((*index.stored(-number), index.facets[-number]) for _score, number in best)
+        return Found(entries, total, facets, loose, complete)
 
 
-def spelling(folder: Path, word: str) -> str | None:
-    """A word that stands in the wiki and is written nearly like `word`; None when that is known, or nothing is near."""
+def spelling(folder: Path, word: str, newer: Newer) -> str | None:
+    """A word that stands in the wiki and is written nearly like `word`; None when that is a word, or nothing is near.
+
+    A word that a dictionary knows is rightly spelt, whatever the wiki holds: who asks for "barn" does not mean "bara".
+    """
     word = word.lower()
     limit = 1 if len(word) < 6 else 2
-    with snapshot(folder) as index:
+    with snapshot(folder) as kept:
+        index = Current(kept, newer)
         if len(word) < 4 or any(index.postings("content", term).numbers for term in swedish.all_terms(word)):
             return None
         for start in (2, 1):
@@ -97,7 +100,7 @@ def spelling(folder: Path, word: str) -> str | None:
     return None
 
 
-def _answer(index: Snapshot, question: Question) -> tuple[Scores, bool, bool]:
+def _answer(index: Current, question: Question) -> tuple[Scores, bool, bool]:
     """The scores of what answers `question`; whether only in part; and whether there was time for everything."""
     until = monotonic() + SECONDS
     met: list[Scores] = []
@@ -120,7 +123,7 @@ def _answer(index: Snapshot, question: Question) -> tuple[Scores, bool, bool]:
     return scores, loose, complete
 
 
-def _scores(index: Snapshot, wish: Wish, until: float) -> Scores:
+def _scores(index: Current, wish: Wish, until: float) -> Scores:
     """The documents that fulfil one wish."""
     if wish.sort is Sort.PREFIX:
         return _of_terms(index, _prefixed(index, wish.words[0]), until)
@@ -131,7 +134,7 @@ def _scores(index: Snapshot, wish: Wish, until: float) -> Scores:
     return _added([whole, _in_a_row(index, parts, until)]) if len(parts) > 1 else whole
 
 
-def _of_terms(index: Snapshot, terms: Iterable[str], until: float) -> Scores:
+def _of_terms(index: Current, terms: Iterable[str], until: float) -> Scores:
     found = []
     for term in terms:
         if monotonic() > until:
@@ -140,7 +143,7 @@ def _of_terms(index: Snapshot, terms: Iterable[str], until: float) -> Scores:
     return _added(found)
 
 
-def _weighed(index: Snapshot, field_name: str, term: str) -> Scores:
+def _weighed(index: Current, field_name: str, term: str) -> Scores:
     """BM25 of one term in all documents that hold it."""
     numbers, weights = index.postings(field_name, term)
     if not numbers:
@@ -155,7 +158,7 @@ def _weighed(index: Snapshot, field_name: str, term: str) -> Scores:
     }
 
 
-def _in_a_row(index: Snapshot, words: list[str], until: float) -> Scores:
+def _in_a_row(index: Current, words: list[str], until: float) -> Scores:
     """The documents in which `words`, in any form, follow each other. Each language is tried as a whole."""
     found: Scores = {}
     for row in dict.fromkeys(tuple(swedish.term(word, language) for word in words) for language in swedish.LANGUAGES):
@@ -195,7 +198,7 @@ def _added(each: list[Scores]) -> Scores:
     return added
 
 
-def _prefixed(index: Snapshot, prefix: str) -> list[str]:
+def _prefixed(index: Current, prefix: str) -> list[str]:
     """The terms of the words that begin with `prefix`: of the 64 shortest, when there are more."""
     words = sorted(index.forms(prefix.lower(), MOST_CANDIDATES), key=lambda form: (len(form), form))[:MOST_FORMS]
     return sorted({term for word in words for term in swedish.all_terms(word)})

@@ -24,7 +24,7 @@ from whoosh.reading import SegmentReader  # type: ignore[import-untyped]
 
 from wiki.search import swedish
 
-SCHEMA_VERSION = 1  # raise it when the schema or the analysis changes: every index is then built anew
+SCHEMA_VERSION = 2  # raise it when the schema or the analysis changes: every index is then built anew
 TITLE_WEIGHT = 4.0
 HEADING_WEIGHT = 2.0
 GAP = 100  # positions between title, headings and text, so that no phrase reaches across
@@ -170,8 +170,8 @@ def write(opened: Any, folder: Path, rows: Sequence[IndexRow], *, merge: bool = 
     try:
         _forget(writer, {row.key for row in rows})
         for row in rows:
-            if not row.gone and row.kind != REDIRECT:
-                writer.add_document(**_document(row))
+            if is_indexed(row):
+                writer.add_document(**document_of(row))
         writer.commit(mergetype=_merge_alike if merge else _merge_none)
     except BaseException:
         if not writer.is_closed:
@@ -193,7 +193,13 @@ def _forget(writer: Any, keys: set[str]) -> None:
         reader.close()
 
 
-def _document(row: IndexRow) -> dict[str, object]:
+def is_indexed(row: IndexRow) -> bool:
+    """Whether `row` stands in the index at all."""
+    return not row.gone and row.kind != REDIRECT
+
+
+def document_of(row: IndexRow) -> dict[str, object]:
+    """What the fields of the schema hold for `row`."""
     title = [(term.text, term.position, TITLE_WEIGHT) for term in swedish.terms(row.title, row.language)]
     postings: list[Posting] = []
     base = 0
