@@ -97,9 +97,28 @@ def test_a_star_finds_what_begins_so(library: Library) -> None:
 def test_a_misspelt_query_is_understood(library: Library) -> None:
     library.put("Tema", "Successivt införande tar tid.")
     library.follow()
-    found = library.find("suksessivt införande")
+    found = library.find("succesivt införande")
     assert found.corrected == "successivt införande"
     assert [hit.title for hit in found.hits] == ["Tema"]
+
+
+def test_a_word_that_is_one_is_never_replaced(library: Library) -> None:
+    library.put("Sida", "Bara en sak. Orden är fra Danmark och childrn.")
+    library.follow()
+    for query in ("barn", "barnens", "danmarks"):
+        assert library.find(query).corrected == "", query
+    assert library.titles("barn") == []
+    library.put("English", "Childrens.", language="en")
+    assert library.find("children").corrected == ""
+
+
+def test_books_are_not_bookings(library: Library) -> None:
+    library.put("Bokning", "Boka en tid.")
+    library.put("Läsning", "Läs en bok.")
+    library.follow()
+    for query in ("bok", "böcker", "böckerna"):
+        assert library.titles(query) == ["Läsning"], query
+    assert library.titles("bokar") == ["Bokning"]
 
 
 def test_documents_in_other_languages_are_found_in_their_forms(library: Library) -> None:

@@ -96,7 +96,7 @@ def spelling(folder: Path, word: str, newer: Newer) -> str | None:
                 if (away := distance(word, form, limit=limit)) <= limit
             ]
             if near:
-                return min(near)[2]
+                return None if swedish.is_known(word) else min(near)[2]
     return None
 
 
