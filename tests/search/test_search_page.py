@@ -74,7 +74,7 @@ def test_without_hits_there_are_ways_on(seeded: Library) -> None:
 
 
 def test_a_misspelling_is_pointed_out(seeded: Library) -> None:
-    answer = seeded.world.visitor().get("/search?q=pilat").text
+    answer = seeded.world.visitor().get("/search?q=pil%C3%A5t").text
     assert "Menade du" in answer
     assert "<strong>pilot</strong>" in answer
 
@@ -120,3 +120,36 @@ def test_hostile_queries_have_a_page_too(seeded: Library) -> None:
         assert answer.status_code == 200, query
         assert "<script>alert" not in answer.text
         assert visitor.get(f"/search?go=1&q={quote(query)}").status_code == 200, query
+
+
+def test_a_page_that_exists_is_led_to_and_not_offered_for_creation(library: Library) -> None:
+    for title in ("%", "A\\b"):
+        library.put(title, address=f"/wiki/{quote(title)}")
+    library.put("Uddevalla", name="Kommun:Uddevalla", namespace="municipality", address="/wiki/Kommun:Uddevalla")
+    library.follow()
+    reader = library.world.signed_in("Elna")
+    for query in ("%", "A\\b", "municipality:uddevalla", "Kommune:Uddevalla"):
+        assert reader.get(f"/search?go=1&q={quote(query)}").status_code == 302, query
+        assert 'href="/edit/' not in reader.get(f"/search?q={quote(query)}").text.split("<main")[1], query
+
+
+def test_hits_say_which_page_they_are_and_in_which_language(seeded: Library) -> None:
+    seeded.put("Pilots", "A pilot is small.", language="en")
+    visitor = seeded.world.visitor()
+    swedish = visitor.get("/search?q=pilot").text
+    assert "<h1>Sökresultat</h1>" in swedish
+    assert "Kommun:Uddevalla" in swedish
+    assert swedish.count('<li class="hit">') == 3
+    assert swedish.count('<li class="hit" lang="en">') == 1
+    english = visitor.get("/search?q=pilot", headers={"Accept-Language": "en"}).text
+    assert english.count('<li class="hit" lang="sv">') == 3
+
+
+def test_chips_and_hits_count_alike_right_after_an_edit(seeded: Library) -> None:
+    seeded.put(
+        "Uddevalla", "Ett försök pågår.", key="page:Uddevalla", name="Kommun:Uddevalla", namespace="municipality"
+    )
+    answer = seeded.world.visitor().get("/search?q=pilot").text
+    assert "2 träffar" in answer
+    assert "Allt <span>2</span>" in answer
+    assert "q=pilot&amp;namespace=municipality" not in answer
