@@ -65,3 +65,24 @@ def test_a_form_without_token_changes_nothing(world: World) -> None:
     for address in ("/settings", "/settings/password", "/settings/sessions", "/signout"):
         assert anna.client.post(address, data={"municipality": "1485"}).status_code == 400
     assert "Du är inloggad" in anna.get("/signin").text
+
+
+def test_a_form_that_was_open_for_too_long_comes_back_with_what_was_chosen(world: World) -> None:
+    anna = world.signed_in("Anna")
+    answer = anna.post("/settings", {"municipality": "1485", "language": "nb", "csrf_token": "old"})
+    assert answer.status_code == 400
+    assert "Skicka formuläret en gång till" in answer.text
+    assert '<option value="1485" selected>' in answer.text
+    with world.app.app_context():
+        assert session().query(User).one().municipality_code is None
+
+
+def test_too_many_tries_at_the_present_password_are_told_above_the_form(world: World) -> None:
+    anna = world.signed_in("Anna")
+    for _ in range(10):
+        assert anna.post("/settings/password", {"present": "fel", "new": "x"}).status_code == 400
+    answer = anna.post("/settings/password", {"present": PASSWORD, "new": "tallkottar i skogen"})
+    assert answer.status_code == 429
+    assert 'id="present"' in answer.text
+    assert 'href="#mk-main"' in answer.text
+    assert "tallkottar" not in answer.text

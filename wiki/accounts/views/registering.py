@@ -10,6 +10,7 @@ from wiki.accounts import register as acts
 from wiki.accounts.faults import BadForm
 from wiki.accounts.tokens import DeadLink
 from wiki.accounts.views.forms import browser_secret, faults_of, municipality_options, read_registration, refuse_stale
+from wiki.core.errors import TooMany
 from wiki.core.i18n import gettext, sentence
 from wiki.core.web import StaleForm, keeps_text
 
@@ -20,21 +21,22 @@ def register() -> Any:
     if not current_app.config["WIKI"].registration_open:
         return render_template("accounts/closed.html"), acts.RegistrationClosed.status
     faults: dict[str, str] = {}
+    status = 200
     if request.method == "POST":
         try:
             refuse_stale()
             acts.register(read_registration(), browser_secret())
             return render_template("accounts/sent.html", purpose="register")
-        except (StaleForm, BadForm) as refusal:
-            faults = faults_of(refusal)
+        except (StaleForm, BadForm, TooMany) as refusal:
+            faults, status = faults_of(refusal), refusal.status
     page = render_template("accounts/register.html", faults=faults, municipalities=municipality_options())
-    return page, 400 if faults else 200
+    return page, status
 
 
 @keeps_text
 def confirm(link: str) -> Any:
     """Confirm one's address with the link from the letter, by pressing a button."""
-    browser, faults = cookie.get("browser"), {}
+    browser, faults, status = cookie.get("browser"), {}, 200
     try:
         if request.method == "POST":
             try:
@@ -42,15 +44,15 @@ def confirm(link: str) -> Any:
                 user = acts.confirm(link, browser, request.form.get("password", ""), request.form.get("name", ""))
                 flash(gettext("Welcome, %(name)s! Your account is ready.", name=user.name))
                 return redirect("/")
-            except (StaleForm, BadForm) as refusal:
-                faults = faults_of(refusal)
+            except (StaleForm, BadForm, TooMany) as refusal:
+                faults, status = faults_of(refusal), refusal.status
         user = acts.pending(link)
     except DeadLink as refusal:
         return render_template("accounts/deadlink.html", text=sentence(refusal), purpose="confirm"), refusal.status
     page = render_template(
         "accounts/confirm.html", user=user, faults=faults, ask_password=not acts.asked_here(user, browser)
     )
-    return page, 400 if faults else 200
+    return page, status
 
 
 @keeps_text
