@@ -117,6 +117,8 @@ def test_ten_wrong_passwords_close_the_account_to_that_client_only(world: World)
     refused = visitor.post("/signin", right)
     assert refused.status_code == 429
     assert "Vänta några minuter" in refused.text
+    assert 'value="anna@example.org"' in refused.text
+    assert PASSWORD not in refused.text
     assert visitor.post("/signin", {"email": "bo@example.org", "password": PASSWORD}).status_code == 302
     elsewhere = world.visitor().post("/signin", right, environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
     assert elsewhere.status_code == 302
@@ -136,8 +138,26 @@ def test_fifty_wrong_passwords_close_all_accounts_to_that_client(world: World) -
     for number in range(5):
         with world.app.test_request_context(environ_base={"REMOTE_ADDR": "127.0.0.1"}):
             for _ in range(10):
-                throttle.count_password(f"somebody{number}@example.org")
+                throttle.count_password(None, f"somebody{number}@example.org")
     assert visitor.post("/signin", {"email": "new@example.org", "password": "fel"}).status_code == 429
+
+
+def test_name_and_address_count_as_one_account(world: World) -> None:
+    world.user("Anna")
+    visitor = world.visitor()
+    for written in ("anna", "anna@example.org") * 5:
+        assert visitor.post("/signin", {"email": written, "password": "fel lösenord"}).status_code == 400
+    assert visitor.post("/signin", {"email": "Anna", "password": PASSWORD}).status_code == 429
+
+
+def test_guessing_from_many_computers_is_braked_and_the_owner_told_a_way_in(world: World) -> None:
+    anna = world.user("Anna")
+    for number in range(100):
+        with world.app.test_request_context(environ_base={"REMOTE_ADDR": f"192.0.2.{number}"}):
+            throttle.count_password(anna, "")
+    refused = world.visitor().post("/signin", {"email": "anna", "password": PASSWORD})
+    assert refused.status_code == 429
+    assert "välj ett nytt lösenord" in refused.text
 
 
 def test_right_passwords_do_not_count(world: World) -> None:
@@ -153,7 +173,7 @@ def test_what_is_counted_names_neither_people_nor_computers(world: World) -> Non
     world.visitor().post("/signin", {"email": "anna@example.org", "password": "fel lösenord"})
     with world.app.app_context():
         keys = [attempt.key for attempt in session().query(Attempt)]
-    assert len(keys) == 2
+    assert len(keys) == 3
     assert all(len(key) == 64 and set(key) <= set("0123456789abcdef") for key in keys)
 
 

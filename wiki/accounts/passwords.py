@@ -27,7 +27,7 @@ class NotPresentPassword(Refusal):
 
 def change_password(user: User, present: str, new: str) -> None:
     """Give `user` the password `new`, and end all their sessions but this one. Raises BadForm, TooMany."""
-    counted = throttle.count_password(user.email or user.name)
+    counted = throttle.count_password(user, "")
     faults = Faults()
     with faults.at("present"):
         if not matches(user, present):

@@ -150,7 +150,7 @@ def confirm(link: str, browser: str | None, password: str, name: str) -> User:
     user = pending(link)
     faults = Faults()
     if not asked_here(user, browser):
-        throttle.count_password(user.email or "")
+        throttle.count_password(user, "")
         with faults.at("password"):
             if not matches(user, password):
                 raise WrongPassword

@@ -42,8 +42,8 @@ def sign_in(email: str, password: str) -> User:
     Raises WrongSignIn, NotConfirmed, TooMany.
     """
     name = email.replace("\0", "").strip().casefold()
-    counted = throttle.count_password(name)
-    user = _find_account(name)
+    counted = throttle.count_password(_find_account(name), name)
+    user = _find_account(name)  # anew: what was read before the transaction is forgotten
     if not matches(user, password) or user is None:
         raise WrongSignIn
     fresh = digest(password) if is_outdated(user) else None

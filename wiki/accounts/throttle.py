@@ -9,10 +9,10 @@ from datetime import timedelta
 from flask import current_app, request
 from sqlalchemy import delete, func, select
 
-from wiki.accounts.models import Attempt
+from wiki.accounts.models import Attempt, User
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
-from wiki.core.errors import TooMany
+from wiki.core.errors import N_, TooMany
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Limit:
 
 
 ACCOUNT = Limit("password of an account", 10, 15)  # for each account and client
+ACCOUNT_ANYWHERE = Limit("password of an account from anywhere", 100, 60)  # guessing from many computers at once
 CLIENT = Limit("passwords from a client", 50, 15)  # a whole municipality may stand behind one address
 LETTERS_TO_ADDRESS = Limit("letters to an address", 4, 60)
 LETTERS_FROM_CLIENT = Limit("letters for a client", 60, 60)  # a course where everybody registers at once must work
@@ -32,10 +33,20 @@ LETTERS_FROM_CLIENT = Limit("letters for a client", 60, 60)  # a course where ev
 LONGEST_MINUTES = 60
 
 
-def count_password(account: str) -> list[int]:
-    """Count one try at the password of `account` (an address or a name, in small letters). Raises TooMany."""
+class TooManyAnywhere(TooMany):
+    """Somebody is guessing at an account from many places. The way in by letter stays open to its owner."""
+
+    msgid = N_("Too many attempts. Wait an hour, or choose a new password with a link that we mail to you.")
+
+
+def count_password(user: User | None, written: str) -> list[int]:
+    """Count one try at the password of `user`, or of whom `written` (in small letters) means when there is no such.
+
+    An account counts as one, whether its name or its address is written. Raises TooMany.
+    """
     here = _client()
-    return count_attempt((ACCOUNT, f"{account}|{here}"), (CLIENT, here))
+    account = f"#{user.id}" if user else written
+    return count_attempt((ACCOUNT, f"{account}|{here}"), (CLIENT, here), (ACCOUNT_ANYWHERE, account))
 
 
 def count_letter(to: str) -> list[int]:
@@ -56,7 +67,7 @@ def count_attempt(*tried: tuple[Limit, str]) -> list[int]:
             since = now() - timedelta(minutes=limit.minutes)
             made = current.scalar(select(func.count()).where(Attempt.key == key, Attempt.at > since)) or 0
             if made >= limit.attempts:
-                raise TooMany
+                raise TooManyAnywhere if limit is ACCOUNT_ANYWHERE else TooMany
         counted = [Attempt(key=key) for _limit, key in keys]
         current.add_all(counted)
         current.flush()
