@@ -71,7 +71,17 @@ def test_a_form_whose_token_cannot_be_trusted_signs_nobody_in(closed: World) -> 
 
 def test_a_reader_without_membership_stays_outside(closed: World) -> None:
     reader = closed.signed_in("Rut", Role.READER)
-    assert reader.get("/settings").status_code == 403
+    answer = reader.get("/wiki/Huvudsida")
+    assert answer.status_code == 403
+    assert "En administratör behöver ge ditt konto rätt att läsa" in answer.text
+
+
+def test_a_reader_without_membership_can_see_to_the_own_account(closed: World) -> None:
+    reader = closed.signed_in("Rut", Role.READER)
+    assert reader.get("/settings").status_code == 200
+    assert reader.post("/settings", {"municipality": "1485", "language": "auto"}).status_code == 302
+    assert reader.post("/settings/sessions").status_code == 302
+    assert reader.post("/signout").status_code == 302
 
 
 def test_programs_are_told_in_their_own_way(closed: World) -> None:

@@ -29,6 +29,20 @@ def test_names_that_will_not_do(written: str) -> None:
         user_name(written)
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["\N{CYRILLIC CAPITAL LETTER A}dmin", "Ann\N{GREEK SMALL LETTER ALPHA}"],
+)
+def test_a_name_that_only_looks_like_another_will_not_do(written: str) -> None:
+    with pytest.raises(Refusal, match="one alphabet"):
+        user_name(written)
+
+
+@pytest.mark.parametrize("written", ["Анна Иванова", "Ελένη", "Łukasz Øst", "田中 Anna"])
+def test_a_name_may_be_written_in_any_one_alphabet(written: str) -> None:
+    assert user_name(written) == written
+
+
 @given(st.text(max_size=90))
 def test_a_name_that_will_do_is_the_title_of_a_page_and_stays_as_it_is(text: str) -> None:
     try:

@@ -8,7 +8,7 @@ from flask_login import current_user
 from wiki.accounts.destination import here
 from wiki.accounts.permissions import allowed
 from wiki.accounts.resume import sign_in_from_form
-from wiki.core.errors import Forbidden, SignInNeeded
+from wiki.core.errors import N_, Forbidden, SignInNeeded
 
 OPEN_ENDPOINTS = frozenset(
     {
@@ -23,8 +23,16 @@ OPEN_ENDPOINTS = frozenset(
         "assets.file",
     }
 )
+OWN_ENDPOINTS = frozenset({"accounts.settings", "accounts.password", "accounts.sessions"})
+"""What concerns oneself only, so that whoever has an account can see to it without being a member."""
 OPEN_PATHS = frozenset({"/healthz"})
 OWN_FIELDS = frozenset({"csrf_token", "email", "password"})
+
+
+class NotMember(Forbidden):
+    """An account that may not read what only members read."""
+
+    msgid = N_("Only members read this wiki. An administrator has to give your account the right to read.")
 
 
 def keep_gate() -> Any:
@@ -34,7 +42,9 @@ def keep_gate() -> Any:
     if request.endpoint in OPEN_ENDPOINTS or request.path in OPEN_PATHS or allowed(current_user, "read"):
         return None
     if current_user.is_authenticated:
-        raise Forbidden
+        if request.endpoint in OWN_ENDPOINTS:
+            return None
+        raise NotMember
     if request.path.startswith("/api/"):
         raise SignInNeeded
     if request.method != "POST":

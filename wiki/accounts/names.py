@@ -1,6 +1,7 @@
 """What people are called, and where their letters go: how both are written, and which will do."""
 
 import re
+import unicodedata
 
 from sqlalchemy import select
 
@@ -44,7 +45,16 @@ def user_name(text: str) -> str:
         raise BadUserName(N_("An e-mail address cannot be a user name: everybody sees the name."))
     if not SHORTEST <= len(name) <= LONGEST or len(key(name)) > LONGEST:
         raise BadUserName(least=SHORTEST, most=LONGEST)
+    if len(_alphabets(name)) > 1:
+        raise BadUserName(N_("Write the name in one alphabet: letters of different ones look alike."))
     return name
+
+
+def _alphabets(name: str) -> set[str]:
+    """Those of the alphabets with letters that look alike which `name` uses (see Unicode, UTS 39, 5.1)."""
+    whole = unicodedata.normalize("NFKC", name)
+    found = {unicodedata.name(letter, "").partition(" ")[0] for letter in whole if letter.isalpha()}
+    return found & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
 
 
 def user_page(name: str) -> PageName:
