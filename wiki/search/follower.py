@@ -177,7 +177,7 @@ def _apply(folder: Path, batch: int, progress: Progress | None = None, *, merge:
         write(opened, folder, rows, merge=merge)
         done += len(rows)
         if progress:
-            progress(done, _count())
+            progress(done, done + _count_after(rows[-1].version))
     return done
 
 
@@ -196,6 +196,11 @@ def _rows_after(version: int, limit: int) -> list[IndexRow]:
 def _newest() -> int:
     with engine().connect() as connection:
         return connection.scalar(select(func.max(SearchDocument.version))) or 0
+
+
+def _count_after(version: int) -> int:
+    with engine().connect() as connection:
+        return connection.scalar(select(func.count()).where(SearchDocument.version > version)) or 0
 
 
 def _count() -> int:
