@@ -72,7 +72,7 @@ def test_only_the_deliberate_red_links_are_wanted(reader: Visitor) -> None:
 
 def test_the_banner_of_the_original_can_be_seen(reader: Visitor) -> None:
     history = reader.get("/history/Tänk_stort_men_börja_smått").text
-    number = re.search(r'oldid=(\d+)"><time[^>]*>5 oktober 2017 kl. 21.58', history)
+    number = re.search(r'oldid=(\d+)"><time[^>]*>5 oktober 2017 kl\.\s21\.58', history)
     assert number
     page = reader.get(f"{GUIDANCE}?oldid={number[1]}").text
     assert "Version från den 5 oktober 2017 kl. 21.58" in page

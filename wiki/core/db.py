@@ -10,13 +10,14 @@ writers wait for each other instead of failing halfway. PostgreSQL runs the same
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app, g
 from sqlalchemy import Connection, Dialect, Engine, MetaData, Select, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -98,20 +99,22 @@ def engine() -> Engine:
     return found
 
 
-def glance(statement: Select[*tuple[Any, ...]], **values: object) -> tuple[Any, ...] | None:
+def glance(statement: Select[*tuple[Any, ...]], of: Engine | None = None, **values: object) -> tuple[Any, ...] | None:
     """The first row that `statement` gives, asked of the driver itself, without the session.
 
-    For the one or two small questions that every view of a page asks: a session costs several times as much.
+    For the one or two small questions that every view of a page asks: a session costs several times as much. `of` is
+    for those outside the application. Raises OperationalError when the database does not answer.
     """
-    sql, order = _compiled(statement, engine().dialect)
-    connection = engine().raw_connection()
+    asked = of or engine()
+    sql, order = _compiled(statement, asked.dialect)
     try:
-        cursor = connection.cursor()
-        cursor.execute(sql, values if order is None else [values[name] for name in order])
-        found: tuple[Any, ...] | None = cursor.fetchone()
-        return found
-    finally:
-        connection.close()
+        with closing(asked.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(sql, values if order is None else [values[name] for name in order])
+            found: tuple[Any, ...] | None = cursor.fetchone()
+            return found
+    except asked.dialect.loaded_dbapi.Error as error:
+        raise OperationalError(sql, None, error) from error
 
 
 @lru_cache

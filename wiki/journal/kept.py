@@ -27,6 +27,7 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
 from wiki.accounts.permissions import role_of
@@ -111,11 +112,13 @@ class Keeper:
             environ.get("QUERY_STRING"),
         )
         key = (*place, wanted_locale(environ.get("HTTP_ACCEPT_LANGUAGE", "")))
-        under = head(self._engine) if key in self._shelf.pages else -1
+        try:
+            under = head(self._engine)  # before the page is made: it may be newer than this, never older
+        except DBAPIError:
+            return self._app(environ, start_response)  # which says what is the matter
         found = self._shelf.find(key, under)
         if found is not None:
             return _sent(found, environ)(environ, start_response)
-        under = head(self._engine)  # before the page is made: it may be newer than this, never older
         until: list[float] = []
         environ[KEEP] = until
         made = Response.from_app(self._app, environ, buffered=True)

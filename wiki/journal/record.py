@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from wiki.accounts.models import User
 from wiki.core.clock import now
-from wiki.core.db import engine, session, take_turn
+from wiki.core.db import glance, session, take_turn
 from wiki.journal.models import Entry
 
 
@@ -41,16 +41,13 @@ def record(kind: str, actor: User | None, **details: Unpack[Details]) -> Entry:
     return entry
 
 
+_HEAD = select(func.max(Entry.id))
+
+
 def head(of: Engine | None = None) -> int:
     """The number of the last entry: as long as it stands still, nothing that readers see has changed.
 
-    Every reading of a page asks this, so it goes straight to the driver. `of` is for those outside the application.
+    `of` is for those outside the application. Raises OperationalError when the database does not answer.
     """
-    connection = (of or engine()).raw_connection()
-    try:
-        cursor = connection.cursor()
-        cursor.execute("SELECT max(id) FROM journal")
-        found = cursor.fetchone()
-        return int(found[0] or 0) if found else 0
-    finally:
-        connection.close()
+    row = glance(_HEAD, of)
+    return int(row[0] or 0) if row else 0
