@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 LOCKED := pyproject.toml requirements.lock
+# Tests in a browser mostly wait for it, so twice as many processes as there are cores keep the cores busy.
+WORKERS ?= $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix bench lock
@@ -16,7 +18,7 @@ run: $(VENV)/installed ## Install what is needed and serve the wiki on http://12
 	@exec $(BIN)/wiki serve $(ARGS)
 
 test: $(VENV)/installed-dev ## Run every test this machine can run; what is skipped says why
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: $(VENV)/installed-dev ## Check the rules: ruff, mypy, layers of imports, translations, conventions
 	$(BIN)/ruff check .

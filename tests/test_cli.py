@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, text
 
 from wiki import __version__
 from wiki.cli import main
+from wiki.core.schema import newest
 from wiki.core.settings import Settings
 
 Wiki = Callable[..., Result]
@@ -26,7 +27,7 @@ def wiki(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> 
         with engine.begin() as connection:
             connection.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
             connection.execute(text("DELETE FROM alembic_version"))
-            connection.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:newest)"), {"newest": newest()})
         engine.dispose()
 
     def run(*words: str, given: str | None = None) -> Result:
@@ -37,7 +38,7 @@ def wiki(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_help_names_every_command() -> None:
     said = CliRunner().invoke(main, ["--help"]).output
-    for name in ("serve", "follow", "user", "seed", "rebuild", "export", "import", "migrate"):
+    for name in ("serve", "follow", "user", "digest", "seed", "rebuild", "export", "import", "migrate"):
         assert f"  {name} " in said
         assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
     assert CliRunner().invoke(main, ["--version"]).output.strip() == __version__

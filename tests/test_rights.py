@@ -31,17 +31,74 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("GET", "/categories"): EVERYONE,
     ("GET", "/themes"): EVERYONE,
     ("GET", "/examples"): EVERYONE,
+    ("GET", "/feeds/examples"): EVERYONE,
+    ("GET", "/feeds/changes"): EVERYONE,
+    ("GET", "/feeds/page/<path:name>"): EVERYONE,
+    ("GET", "/feeds/theme/<path:name>"): EVERYONE,
+    ("GET", "/feeds/municipality/<path:name>"): EVERYONE,
+    ("GET", "/feeds/topic/<int:topic_id>"): EVERYONE,
+    ("GET", "/municipalities"): EVERYONE,
+    ("GET", "/matrix"): EVERYONE,
+    ("GET", "/requests"): EVERYONE,
     ("GET", "/random"): EVERYONE,
     ("GET", "/special"): EVERYONE,
     ("GET", "/changes"): EVERYONE,
+    ("GET", "/changes/new"): EVERYONE,
+    ("POST", "/patrol"): GARDENER,
+    ("POST", "/unpatrol"): GARDENER,
+    ("GET", "/newcomers"): GARDENER,
+    ("POST", "/newcomers/<int:number>/greet"): GARDENER,
     ("GET", "/contributions/<path:name>"): EVERYONE,
     ("GET", "/user/<path:name>"): EVERYONE,
     ("GET", "/search"): EVERYONE,
     ("GET", "/search/suggest"): EVERYONE,
+    ("POST", "/search/clicked"): EVERYONE,
+    ("GET", "/search/insight"): GARDENER,
+    ("POST", "/search/insight/forget"): GARDENER,
+    ("GET", "/search/versions"): GARDENER,
+    # files
+    ("GET", "/file/<title>"): EVERYONE,
+    ("GET", "/file/<checksum>/<title>"): EVERYONE,
+    ("GET", "/thumb/<checksum>/<int:width>/<title>"): EVERYONE,
     # writing
     ("GET", "/new"): EVERYONE,
+    ("GET", "/edit/links"): EVERYONE,
+    ("GET", "/edit/headings/<path:name>"): EVERYONE,
+    ("GET", "/users/suggest"): MEMBER,
     ("GET", "/edit/<path:name>"): EVERYONE,  # the source; the editor for members
     ("POST", "/edit/<path:name>"): MEMBER,
+    ("POST", "/edit/fields/<path:name>"): MEMBER,
+    ("GET", "/examples/new"): MEMBER,
+    ("POST", "/examples/new"): MEMBER,
+    ("GET", "/requests/new"): MEMBER,
+    ("POST", "/requests/new"): MEMBER,
+    ("GET", "/requests/answer/<path:name>"): MEMBER,
+    ("POST", "/requests/answer/<path:name>"): MEMBER,
+    ("POST", "/requests/solved/<path:name>"): MEMBER,  # who asked, their municipality, or a gardener
+    ("POST", "/advice"): MEMBER,
+    ("POST", "/preview/<path:name>"): MEMBER,
+    ("POST", "/resolve/<path:name>"): MEMBER,
+    # drafts
+    ("GET", "/draft/<path:name>"): MEMBER,
+    ("PUT", "/draft/<path:name>"): MEMBER,
+    ("DELETE", "/draft/<path:name>"): MEMBER,
+    ("POST", "/presence/<path:name>"): MEMBER,
+    ("GET", "/drafts"): MEMBER,
+    ("POST", "/drafts/<int:number>/throw"): MEMBER,  # its author only
+    ("POST", "/drafts/<int:number>/restore"): MEMBER,  # its author only
+    # a page out of a Word document
+    ("GET", "/import/word"): MEMBER,
+    ("POST", "/import/word"): MEMBER,
+    ("POST", "/import/word/begin"): MEMBER,
+    ("GET", "/import/word/picture"): MEMBER,
+    # files
+    ("GET", "/files"): EVERYONE,
+    ("GET", "/upload"): MEMBER,
+    ("POST", "/upload"): MEMBER,
+    ("GET", "/upload/<path:name>"): MEMBER,
+    ("POST", "/upload/<path:name>"): MEMBER,
+    ("GET", "/restore/<path:name>"): MEMBER,
+    ("POST", "/restore/<path:name>"): MEMBER,
     # discussing
     ("GET", "/talk/<path:name>"): EVERYONE,
     ("POST", "/talk/<path:name>"): MEMBER,
@@ -54,6 +111,35 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("GET", "/reply/<int:reply_id>/history"): EVERYONE,
     ("POST", "/topic/<int:topic_id>/close"): GARDENER,  # or who opened it
     ("POST", "/topic/<int:topic_id>/reopen"): GARDENER,
+    ("POST", "/reply/<int:reply_id>/answer"): GARDENER,  # or who asked
+    ("POST", "/topic/<int:topic_id>/unanswer"): GARDENER,  # or who asked
+    ("GET", "/reply/<int:reply_id>/hide"): GARDENER,
+    ("POST", "/reply/<int:reply_id>/hide"): GARDENER,
+    ("POST", "/reply/<int:reply_id>/show"): GARDENER,
+    ("GET", "/topic/<int:topic_id>/move"): GARDENER,  # or who opened it
+    ("POST", "/topic/<int:topic_id>/move"): GARDENER,  # or who opened it
+    ("POST", "/reply/<int:reply_id>/thank"): MEMBER,
+    ("POST", "/revision/<int:revision_id>/thank"): MEMBER,
+    ("GET", "/questions"): EVERYONE,
+    # what municipalities say of examples
+    ("POST", "/stance/<path:name>"): MEMBER,  # of another municipality
+    ("POST", "/still/<path:name>"): GARDENER,  # or a member of its municipality
+    ("GET", "/contact/<path:name>"): GARDENER,  # or a member of its municipality
+    ("POST", "/contact/<path:name>"): GARDENER,  # or a member of its municipality
+    ("POST", "/likeness/<path:name>"): GARDENER,  # or a member of one of the two municipalities
+    ("GET", "/overdue"): GARDENER,
+    # watching, and being told
+    ("POST", "/watch"): MEMBER,
+    ("POST", "/unwatch"): MEMBER,
+    ("GET", "/watchlist"): MEMBER,
+    ("GET", "/watchlist/all"): MEMBER,
+    ("POST", "/watchlist/seen"): MEMBER,
+    ("POST", "/watchlist/stop"): MEMBER,
+    ("POST", "/watchlist/again"): MEMBER,
+    ("POST", "/watchlist/choices"): MEMBER,
+    ("GET", "/notices"): MEMBER,
+    ("GET", "/notices/<int:number>"): MEMBER,  # whose it is
+    ("POST", "/notices/seen"): MEMBER,
     # accounts
     ("GET", "/signin"): EVERYONE,
     ("POST", "/signin"): EVERYONE,
@@ -73,23 +159,44 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("POST", "/settings"): MEMBER,
     ("POST", "/settings/password"): MEMBER,
     ("POST", "/settings/sessions"): MEMBER,
+    ("POST", "/settings/editor"): MEMBER,
+    # letters
+    ("GET", "/settings/letters"): MEMBER,
+    ("POST", "/settings/letters"): MEMBER,
+    ("POST", "/settings/letters/stop"): MEMBER,
+    ("POST", "/settings/letters/start"): MEMBER,
+    ("POST", "/settings/letters/resume"): MEMBER,
+    ("GET", "/unsubscribe/<token>"): EVERYONE,  # whoever has the letter
+    ("POST", "/unsubscribe/<token>"): EVERYONE,
+    ("GET", "/users/letters"): ADMINISTRATOR,
+    ("POST", "/users/letters/retry"): ADMINISTRATOR,
+    ("POST", "/users/letters/<int:number>/retry"): ADMINISTRATOR,
+    ("POST", "/users/letters/<int:number>/resume"): ADMINISTRATOR,
     ("GET", "/users"): ADMINISTRATOR,
     ("POST", "/users/<int:number>/role"): ADMINISTRATOR,
+    ("POST", "/users/<int:number>/vouch"): GARDENER,
 }
 REFUSED = {401, 403}
 FILLED = {
     "name": "Plan",
     "hash_": "x",
     "path": "wiki.css",
+    "title": "Torget.png",
+    "checksum": "0" * 16,
+    "width": "320",
     "link": "x",
     "code": "sv",
+    "token": "x",
     "old": "1",
     "new": "1",
     "number": "1",
+    "revision_id": "1",
 }
 FORMS: dict[str, dict[str, object]] = {
     "/edit/<path:name>": {"text": "Ny text.", "base": "1"},
     "/talk/<path:name>": {"title": "Fråga", "text": "Hur?"},
+    "/settings/editor": {"editor": "source"},
+    "/likeness/<path:name>": {"other": "1"},
     "/users/<int:number>/role": {"role": str(int(MEMBER))},
 }
 
@@ -142,7 +249,8 @@ def knock(visitor: Visitor, method: str, rule: str) -> int:
         for kind in ("path:", "int:", ""):
             path = path.replace(f"<{kind}{blank}>", value)
     path = path.replace("<int:topic_id>", "1").replace("<int:reply_id>", "1")
-    answer = visitor.get(path) if method == "GET" else visitor.post(path, dict(FORMS.get(rule, {"text": "Svar."})))
+    form = dict(FORMS.get(rule, {"text": "Svar."}))
+    answer = visitor.get(path) if method == "GET" else visitor.send(method, path, form)
     if answer.status_code == 302 and answer.location.startswith("/signin"):
         return 401
     return answer.status_code
@@ -163,6 +271,7 @@ def test_a_wiki_for_members_shows_nothing_to_others(make_world: object) -> None:
         "/static",
         "/healthz",
         "/signout",
+        "/unsubscribe",
     )
     for method, rule in RIGHTS:
         if rule.startswith(ways_in):

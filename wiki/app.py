@@ -1,12 +1,16 @@
 """The application: the one place that knows every feature."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 from flask import Flask, request
 
 from wiki.accounts.permissions import can
 from wiki.accounts.sessions import init_sessions
 from wiki.accounts.views import blueprint as accounts
+from wiki.advice.views import blueprint as advice
+from wiki.changes.newcomer_views import blueprint as newcomers
+from wiki.changes.views import blueprint as changes
 from wiki.core.assets import init_assets
 from wiki.core.db import init_db, make_engine
 from wiki.core.health import init_health
@@ -14,19 +18,112 @@ from wiki.core.i18n import gettext, init_i18n
 from wiki.core.places import folder
 from wiki.core.settings import Settings, read_settings, secret_key
 from wiki.core.web import init_web
+from wiki.digest.outbox_views import blueprint as outbox
+from wiki.digest.views import blueprint as digest
+from wiki.drafts.views import blueprint as drafts
+from wiki.editing.ask_views import blueprint as asking
+from wiki.editing.field_changes import blueprint as field_changes
+from wiki.editing.field_views import blueprint as fields
+from wiki.editing.link_views import blueprint as links
+from wiki.editing.new_views import blueprint as begin
+from wiki.editing.preview_views import blueprint as preview
+from wiki.editing.quick_example_views import blueprint as quick_example
+from wiki.editing.resolve_views import blueprint as resolving
 from wiki.editing.views import blueprint as editing
+from wiki.examples.acts_views import blueprint as acts
+from wiki.examples.acts_views import init_acts
+from wiki.examples.list_views import blueprint as examples
+from wiki.examples.matrix_views import blueprint as matrix
+from wiki.examples.municipality_page import init_municipalities
+from wiki.examples.municipality_views import blueprint as municipalities
+from wiki.examples.request_views import blueprint as requests
+from wiki.examples.request_views import init_requests
+from wiki.examples.searched import init_status_words
+from wiki.examples.shown import init_examples
+from wiki.feeds.views import blueprint as feeds
+from wiki.files.views import blueprint as files
 from wiki.front.views import blueprint as front
 from wiki.journal.kept import init_kept
-from wiki.journal.views import blueprint as journal
+from wiki.notices.bell import init_bell
+from wiki.notices.views import blueprint as notices
+from wiki.pages.inbound import inbound_links
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
+from wiki.search.engine import count_links_with
 from wiki.search.follower import ready as search_ready
+from wiki.search.insight.counting import init_insight
+from wiki.search.insight.views import blueprint as insight
 from wiki.search.views import blueprint as search
-from wiki.talk.queries import open_topic_count
+from wiki.talk.care_views import blueprint as talk_care
+from wiki.talk.question_views import blueprint as questions
+from wiki.talk.quotes import init_quotes
+from wiki.talk.rendering import init_talk
+from wiki.talk.thanks_views import blueprint as thanks
 from wiki.talk.views import blueprint as talk
+from wiki.uploads.list_views import blueprint as file_list
+from wiki.uploads.version_views import blueprint as file_versions
+from wiki.uploads.views import blueprint as uploads
+from wiki.versions.views import blueprint as versions
+from wiki.watch.star import init_star
+from wiki.watch.views import blueprint as watching
+from wiki.word.views import blueprint as word
 
-FEATURES = (accounts, front, pages, indexes, editing, talk, journal, search)
+FEATURES = (
+    accounts,
+    front,
+    pages,
+    indexes,
+    files,
+    drafts,
+    municipalities,
+    acts,
+    examples,
+    matrix,
+    requests,
+    advice,
+    begin,
+    links,
+    fields,
+    field_changes,
+    quick_example,
+    asking,
+    editing,
+    resolving,
+    preview,
+    uploads,
+    file_versions,
+    file_list,
+    word,
+    talk,
+    talk_care,
+    thanks,
+    questions,
+    watching,
+    notices,
+    digest,
+    outbox,
+    changes,
+    newcomers,
+    feeds,
+    search,
+    insight,
+    versions,
+)
+
+BEGINNINGS = (  # what features have to set up besides their addresses
+    init_pages,
+    init_municipalities,
+    init_acts,
+    init_examples,
+    init_requests,
+    init_status_words,
+    init_star,
+    init_bell,
+    init_talk,
+    init_quotes,
+    init_insight,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -55,8 +152,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_web(app)
     init_sessions(app)
     init_assets(app, folder("static"))
-    init_pages(app)
-    app.jinja_env.globals["open_topics"] = lambda page: open_topic_count(page.id)
+    for begin_feature in BEGINNINGS:
+        begin_feature(app)
+    count_links_with(app, inbound_links)
     app.context_processor(lambda: {"settings": settings, "can": can, "nav": navigation()})
     init_health(app, search_ready)
     for blueprint in FEATURES:
@@ -64,14 +162,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def navigation() -> list[tuple[str, str, bool]]:
-    """The main menu: address, words, and whether the present page is that one."""
+def navigation() -> list[tuple[str, str, str]]:
+    """The main menu: address, words, and `aria-current`: "page" on that very page, "true" on what belongs there."""
     rows = (
-        ("/themes", gettext("Themes")),
-        ("/pages?namespace=municipality", gettext("Municipalities")),
-        ("/examples", gettext("Examples")),
-        ("/changes", gettext("Recent changes")),
-        ("/wiki/Hj%C3%A4lp:S%C3%A5_bidrar_du", gettext("Help")),
+        ("/themes", gettext("Themes"), ("/wiki/Tema:",)),
+        ("/municipalities", gettext("Municipalities"), ("/wiki/Kommun:",)),
+        ("/examples", gettext("Examples"), ("/examples/", "/matrix", "/overdue", "/requests")),
+        ("/changes", gettext("Recent changes"), ()),
+        ("/wiki/Hj%C3%A4lp:S%C3%A5_bidrar_du", gettext("Help"), ("/wiki/Hjälp:",)),
     )
-    here = request.full_path.rstrip("?")
-    return [(address, words, here == address) for address, words in rows]
+    return [(address, words, _current(unquote(address), below)) for address, words, below in rows]
+
+
+def _current(address: str, below: tuple[str, ...]) -> str:
+    if request.path == address:
+        return "page"
+    return "true" if request.path.startswith(below) else ""

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError
 
-from wiki import __version__, cli_user
+from wiki import __version__, cli_digest, cli_search, cli_user
 from wiki.core.errors import Refusal
 from wiki.core.progress import Progress
 from wiki.core.settings import read_settings
@@ -42,6 +42,8 @@ def main() -> None:
 
 
 main.add_command(cli_user.user)
+main.add_command(cli_digest.digest)
+main.add_command(cli_search.search)
 
 
 @main.command("serve")
@@ -103,7 +105,9 @@ def import_command(folder: Path, by: str | None, *, dry_run: bool) -> None:
 @main.command("export")
 @click.argument("folder", type=FOLDER)
 @click.option("--force", is_flag=True, help="Replace a former export.")
-def export_command(folder: Path, *, force: bool) -> None:
+@click.option("--hidden", is_flag=True, help="Also the texts of hidden posts: for moving a wiki, not for others.")
+@click.option("--contacts", is_flag=True, help="With the contacts of examples, which only members see in the wiki.")
+def export_command(folder: Path, *, force: bool, hidden: bool, contacts: bool) -> None:
     """Write all pages, their histories and topics into FOLDER, as Markdown files.
 
     \b
@@ -112,10 +116,13 @@ def export_command(folder: Path, *, force: bool) -> None:
     Kommun/Västerås/MISTEL.yaml     its history and topics: who wrote what, when
     users.yaml                      those who wrote; no addresses, passwords or roles
 
+    Contacts of examples and municipalities (role, mailbox, account) are left out, so that the folder can be shown to
+    anybody. To move a wiki, add --contacts.
+
     The same wiki always gives the same files. Characters that a file system may dislike are percent-encoded.
     """
     with inside(read_settings()), Progress("Pages") as progress:
-        counts = export(folder, force=force, progress=progress)
+        counts = export(folder, force=force, with_hidden=hidden, with_contacts=contacts, progress=progress)
     click.echo(f"Exported {counts['pages']} pages, {counts['revisions']} revisions, {counts['topics']} topics.")
 
 

@@ -1,7 +1,7 @@
 """The production server, in one command: everything is made ready, then worker processes answer.
 
-`wiki serve` itself only watches over its processes: those that answer, and one that keeps the search index. They are
-forked from it where that is possible, so they start at once and share its memory.
+`wiki serve` itself only watches over its processes: those that answer, and one that keeps the search index and tells
+people what happens. They are forked from it where that is possible, so they start at once and share its memory.
 """
 
 import errno
@@ -33,12 +33,15 @@ from granian.log import LogLevels
 from wiki import search
 from wiki.accounts.first_admin import setup_link
 from wiki.app import create_app
+from wiki.changes import rounds
 from wiki.core.errors import Refusal
 from wiki.core.progress import Progress
 from wiki.core.schema import migrate
 from wiki.core.settings import BadSetting, Settings, unknown_settings
 from wiki.core.workers import PATIENCE, Server
+from wiki.digest import sender
 from wiki.editing.rebuild import rebuild_stale
+from wiki.notices import courier
 from wiki.search.follower import Follower
 from wiki.talk.rebuild import rebuild_topics
 from wiki.transfer.seed import is_empty, seed
@@ -48,6 +51,9 @@ IDLE = 20  # seconds after which a silent connection is closed
 ENDINGS = frozenset({signal.SIGINT, signal.SIGTERM})
 ORPHANED = 0.2  # seconds between two looks whether the server still lives
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"  # elsewhere system libraries do not survive a fork
+
+LOOPS: tuple[Callable[[Flask, threading.Event], None], ...] = (courier.run, sender.run, rounds.run)
+"""What goes on beside the search follower, each in a thread of its own, until the event is set."""
 
 log = logging.getLogger(__name__)
 
@@ -245,7 +251,7 @@ def _follow(settings: Settings) -> None:
 
 
 def follow(app: Flask, until: AbstractSet[signal.Signals] = ENDINGS) -> None:
-    """Keep the search index of `app` up to date until one of the signals `until` comes."""
+    """Keep the search index of `app`, and tell people what happens, until one of the signals `until` comes."""
     stopping = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -255,8 +261,13 @@ def follow(app: Flask, until: AbstractSet[signal.Signals] = ENDINGS) -> None:
         signal.signal(each, stop if each in until else signal.SIG_IGN)
     follower = Follower(app)
     follower.start()
+    loops = [threading.Thread(target=loop, args=(app, stopping), name=loop.__module__) for loop in LOOPS]
+    for thread in loops:
+        thread.start()
     stopping.wait()
     follower.stop()
+    for thread in loops:
+        thread.join()
 
 
 def _announce(base: str, link: str | None) -> None:

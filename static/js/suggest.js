@@ -1,5 +1,6 @@
 // Suggestions under a search field: the combobox with a listbox of the ARIA Authoring Practices Guide.
-// The address is asked for what is typed; an empty answer or none at all leaves a plain search field.
+// The address is asked for what is typed; last stands the way to what the texts say, instead of titles. No answer at all
+// leaves a plain search field.
 const WAIT = 120; // milliseconds from the last key to the question
 
 export default function suggest(form) {
@@ -32,10 +33,16 @@ export default function suggest(form) {
     else input.removeAttribute("aria-activedescendant");
   };
 
+  const inTexts = () => ({
+    title: form.dataset.textAll.replace("{words}", () => typed),
+    url: `${form.getAttribute("action")}?${new URLSearchParams({ q: typed })}`,
+    last: true,
+  });
+
   const show = (found) => {
-    list.replaceChildren(...found.map(option));
-    list.hidden = found.length === 0;
-    input.setAttribute("aria-expanded", String(found.length > 0));
+    list.replaceChildren(...[...found, inTexts()].map(option));
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
     input.removeAttribute("aria-activedescendant");
     status.textContent = count(found.length, form.dataset);
   };
@@ -92,9 +99,10 @@ export default function suggest(form) {
   if (document.activeElement === input && input.value !== input.defaultValue) ask(); // typed while this was fetched
 }
 
-function option({ title, url, kind }, index) {
+function option({ title, url, kind, last }, index) {
   const item = make("li", { id: `mk-suggestion-${index}`, role: "option", "aria-selected": "false", "data-url": url });
   item.append(make("span", { class: "title" }, title));
+  if (last) item.classList.add("last");
   if (kind) item.append(" ", make("span", { class: "kind-of" }, kind));
   return item;
 }

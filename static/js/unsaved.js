@@ -1,4 +1,5 @@
-// Warns before one leaves a form whose text has been changed and not sent. The browser words the warning.
+// Warns before one leaves a form whose text has been changed and neither sent nor kept (data-kept, set by whatever keeps
+// drafts). The browser words the warning.
 export default function unsaved(form) {
   const text = () => JSON.stringify([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   const before = text();
@@ -10,6 +11,6 @@ export default function unsaved(form) {
     sent = false;
   });
   addEventListener("beforeunload", (event) => {
-    if (!sent && text() !== before) event.preventDefault();
+    if (!sent && form.dataset.kept !== "yes" && text() !== before) event.preventDefault();
   });
 }

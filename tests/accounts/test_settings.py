@@ -86,3 +86,14 @@ def test_too_many_tries_at_the_present_password_are_told_above_the_form(world: W
     assert 'id="present"' in answer.text
     assert 'href="#mk-main"' in answer.text
     assert "tallkottar" not in answer.text
+
+
+def test_the_editor_one_chose_is_remembered(world: World) -> None:
+    anna = world.signed_in("Anna")
+    assert 'data-editor="visual"' in anna.get("/edit/Plan").text
+    assert anna.post("/settings/editor", {"editor": "source"}).status_code == 204
+    assert 'data-editor="source"' in anna.get("/edit/Plan").text
+    refused = anna.post("/settings/editor", {"editor": "vim"}, headers={"Accept": "application/json"})
+    assert refused.status_code == 400
+    assert refused.json == {"error": "Det finns två sätt att skriva: visuellt och i wikitext."}
+    assert 'data-editor="source"' in anna.get("/edit/Plan").text

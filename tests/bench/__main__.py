@@ -10,13 +10,15 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from tests.bench.generated import source, title, write_folder
+from tests.bench.generated import source, title, write_examples, write_folder
 from tests.bench.load import rate, spread
+from tests.bench.search import measure as measure_search
 from tests.bench.servers import PASSWORD, TOKEN, Browser, Server, bare_server, wiki, wiki_server
 
 SECONDS = 4.0
 WARMING = 15.0
 PAGES_READ = 200
+EXAMPLES = 3000
 QUERIES = ("testmiljö", "äldreomsorgen piloter", "digitala lås", "utvärdera", "kommun", "öppna data", "nyttokalkyl")
 
 
@@ -24,12 +26,17 @@ def main() -> None:
     """Measure each size in turn."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--pages", default="1000,10000", help="sizes of wiki, separated by commas")
+    parser.add_argument("--search-pages", default="10000", help="the same for the search by itself; try 10000,100000")
+    parser.add_argument("--postgres", default="", metavar="ADDRESS", help="measure the search in PostgreSQL too")
     chosen = parser.parse_args()
     client = "wrk" if shutil.which("wrk") else "a client in Python, which takes part of the two cores itself"
     print(f"8 connections; load by {client}")
     for pages in (int(size) for size in chosen.pages.split(",")):
         with tempfile.TemporaryDirectory(prefix="wiki-bench-") as folder:
             measure(Path(folder), pages)
+    with tempfile.TemporaryDirectory(prefix="wiki-bench-") as folder:
+        compare(Path(folder))
+    measure_search(chosen.search_pages, chosen.postgres)
 
 
 def measure(folder: Path, pages: int) -> None:
@@ -49,6 +56,7 @@ def measure(folder: Path, pages: int) -> None:
         read(server, folder, pages)
         search(server)
         write(server, pages)
+        advise(server, pages)
         lists(server)
         print("  memory (PSS), a process    " + ", ".join(f"{size:4.0f}" for size in server.memory()) + " MB")
 
@@ -101,7 +109,7 @@ def write(server: Server, pages: int) -> None:
     """Saves of a 5 kB page, from sending the form to the redirect, and how soon a word can be found."""
     member = Browser(server.base)
     member.sign_in("Asp")
-    text = source(1, pages)
+    *_, text = source(1, pages).split("---\n", 2)  # without fields: the themes they name have no pages here
 
     def save(number: int) -> None:
         form = editor(member, f"/edit/Mätning_{number}", f"{text}\n\nOrdet är mätord{number}x.")
@@ -115,6 +123,17 @@ def write(server: Server, pages: int) -> None:
         save(number)
         waits.append(until_found(Browser(server.base), f"mätord{number}x", f"Mätning {number}"))
     print(f"  findable after              {max(waits):8.2f} s at most")
+
+
+def advise(server: Server, pages: int) -> None:
+    """Advice on a 5 kB text whose paragraphs stand on other pages already, as the editor's script asks for it."""
+    member = Browser(server.base)
+    member.sign_in("Asp")
+    token = TOKEN.search(member.get("/edit/Utkast"))
+    assert token
+    texts = [source(37 * number % pages, pages) for number in range(60)]
+    asked = spread(lambda number: member.ask("/advice", {"text": texts[number], "name": "Utkast"}, token[1]), 60)
+    print(f"  advice, duplicate check     {asked}")
 
 
 def editor(member: Browser, address: str, text: str) -> dict[str, str]:
@@ -144,6 +163,24 @@ def lists(server: Server) -> None:
     ):
         taken = spread(lambda number, address=address: reader.get(f"{address}{number}"), 20)  # type: ignore[misc]
         print(f"  {label:27} {taken}")
+
+
+def compare(folder: Path) -> None:
+    """A wiki with 3,000 examples of all municipalities: the lists that compare them, made anew each time."""
+    print(f"\n{EXAMPLES} examples")
+    data = folder / "data"
+    write_examples(folder / "pages", EXAMPLES)
+    wiki(data, "migrate")
+    wiki(data, "import", str(folder / "pages"))
+    with wiki_server(data) as server:
+        reader = Browser(server.base)
+        for label, address in (
+            ("matrix, 290 × 22", "/matrix?x="),
+            ("examples", "/examples?x="),
+            ("front page", "/?x="),
+        ):
+            taken = spread(lambda number, address=address: reader.get(f"{address}{number}"), 20)  # type: ignore[misc]
+            print(f"  {label:27} {taken}")
 
 
 if __name__ == "__main__":

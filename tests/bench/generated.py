@@ -3,6 +3,8 @@
 import random
 from pathlib import Path
 
+from wiki.municipalities.register import all_municipalities
+
 SUBJECTS = [
     "äldreomsorgen",
     "förskolan",
@@ -67,6 +69,19 @@ def source(number: int, pages: int, kilobytes: float = 5.0) -> str:
 def _sentence(chance: random.Random) -> str:
     words = (chance.choice(SUBJECTS), chance.choice(VERBS), chance.choice(OBJECTS), chance.choice(REASONS))
     return " ".join(words).capitalize() + "."
+
+
+def write_examples(folder: Path, number: int) -> None:
+    """Write as many examples of all municipalities, each of three of 22 themes, for the same import."""
+    statuses = ("idé", "pilot", "successivt införande", "breddinfört", "avslutat")
+    places = [each.name for each in all_municipalities()]
+    for each in range(number):
+        chance = random.Random(each)
+        themes = ", ".join(f"Tema {theme:02}" for theme in chance.sample(range(22), 3))
+        fields = f"typ: exempel\ntema: [{themes}]\nläge: {chance.choice(statuses)}\nlärdom: {_sentence(chance)}\n"
+        place = folder / "Kommun" / places[each % len(places)]
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"Exempel {each}.md").write_text(f"---\n{fields}---\n{_sentence(chance)}\n", encoding="utf-8")
 
 
 def write_folder(folder: Path, pages: int) -> None:

@@ -1,6 +1,7 @@
 """Servers to measure, each in a process of its own that is stopped by its id."""
 
 import http.client
+import json
 import os
 import re
 import subprocess
@@ -134,16 +135,22 @@ class Browser:
         """Send a form."""
         return self._ask("POST", quote(address, safe="/:?=&%()"), urlencode(form))
 
+    def ask(self, address: str, question: dict[str, str], token: str) -> str:
+        """Ask as a script does, in JSON."""
+        return self._ask(
+            "POST", address, json.dumps(question), {"Content-Type": "application/json", "X-CSRFToken": token}
+        )
+
     def sign_in(self, name: str) -> None:
         """Become the member called `name`."""
         token = TOKEN.search(self.get("/signin"))
         assert token
         self.post("/signin", {"email": f"{name.lower()}@example.org", "password": PASSWORD, "csrf_token": token[1]})
 
-    def _ask(self, method: str, address: str, body: str | None) -> str:
-        headers = {"Accept-Language": "sv", "Cookie": self.cookie}
+    def _ask(self, method: str, address: str, body: str | None, more: Mapping[str, str] | None = None) -> str:
+        headers = {"Accept-Language": "sv", "Cookie": self.cookie, **(more or {})}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
         self.connection.request(method, address, body, headers)
         answer = self.connection.getresponse()
         text = answer.read().decode()

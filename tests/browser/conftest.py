@@ -19,14 +19,16 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
+from sqlalchemy import update
 from werkzeug.serving import make_server
 
 from tests.conftest import PASSWORD, REQUIRE_ALL, World
-from wiki.accounts.models import Role
+from wiki.accounts.models import Role, User
 from wiki.app import create_app
-from wiki.core.db import Base
+from wiki.core.db import Base, session, transaction
 from wiki.core.settings import Settings
 from wiki.search import Follower
+from wiki.search.engine import engine_of
 from wiki.search.follower import catch_up
 from wiki.transfer.seed import seed
 
@@ -42,10 +44,6 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PATIENCE = 20_000  # milliseconds to wait for what a page shall show; a busy machine is slow
-SETTLED = """async name => {
-  await import(new URL(`${name}.js`, document.querySelector("script[type=module]").src));
-  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-}"""
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +61,10 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of a wiki with its seed pages, Asta who writes, and Karin who looks after it: made once a run."""
+    """The data of a wiki with its seed pages and its people: made once a run.
+
+    Asta writes, and Karin looks after the wiki, both in wikitext; Vera writes visually, as everybody does at first.
+    """
     is_worker = "PYTEST_XDIST_WORKER" in os.environ
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if is_worker else base) / "filled"
@@ -81,9 +82,12 @@ def fill(folder: Path) -> None:
     Base.metadata.create_all(app.extensions["wiki.engine"])
     with app.app_context():
         assert not seed().faults
-        catch_up(app.config["WIKI"].index_folder)
+        catch_up(engine_of(app))
     World(app).user("Asta", municipality="1485")
     World(app).user("Karin", Role.ADMINISTRATOR)
+    with app.app_context(), transaction():
+        session().execute(update(User).values(editor="source"))
+    World(app).user("Vera", municipality="1485")
     app.extensions["wiki.engine"].dispose()
 
 
@@ -176,11 +180,28 @@ def open_browser(browser: Browser, base_url: str, watch: Watch) -> Opener:
         usual = {"base_url": base_url, "locale": "sv-SE", "reduced_motion": "reduce"}
         usual["viewport"] = {"width": 1280, "height": 800}  # type: ignore[assignment]
         context = watch.over(browser.new_context(**{**usual, **options}))
+        if options.get("java_script_enabled", True):
+            context.on("page", wait_for_scripts)
         context.set_default_timeout(PATIENCE)
         context.set_default_navigation_timeout(PATIENCE)
         return context
 
     return opened
+
+
+def wait_for_scripts(page: Page) -> None:
+    """Let `goto` and `reload` wait until the scripts of the page are at work, as somebody does who reads it first."""
+
+    def patient(go: Callable[..., Response | None]) -> Callable[..., Response | None]:
+        def gone(*args: Any, **details: Any) -> Response | None:
+            answer = go(*args, **details)
+            if page.locator("script[type=module]").count():
+                page.locator("html[data-ready]").wait_for()
+            return answer
+
+        return gone
+
+    page.goto, page.reload = patient(page.goto), patient(page.reload)  # type: ignore[method-assign]
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -192,9 +213,15 @@ def sign_in(page: Page, name: str) -> None:
     page.wait_for_url("/")
 
 
+def write_visually_again(world: World) -> None:
+    """Give Vera back the editor she prefers, whatever a test has chosen in her name."""
+    with world.app.app_context(), transaction():
+        session().execute(update(User).where(User.name == "Vera").values(editor="visual"))
+
+
 def settle(page: Page, behaviour: str) -> None:
     """Wait until a behaviour, which is fetched when it is first needed, is at work."""
-    page.evaluate(SETTLED, behaviour)
+    page.locator(f"[data-ready~='{behaviour}']").first.wait_for(state="attached")
 
 
 @pytest.fixture(scope="session")
@@ -226,5 +253,14 @@ def reader(open_browser: Opener) -> Iterator[Page]:
 def asta(open_browser: Opener, signed_in: Callable[[str], Path]) -> Iterator[Page]:
     """A new window in which Asta is signed in."""
     context = open_browser(storage_state=signed_in("Asta"))
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def vera(open_browser: Opener, signed_in: Callable[[str], Path], world: World) -> Iterator[Page]:
+    """A new window in which Vera is signed in, who writes visually."""
+    context = open_browser(storage_state=signed_in("Vera"))
+    write_visually_again(world)
     yield context.new_page()
     context.close()

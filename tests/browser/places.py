@@ -3,10 +3,61 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, render_template
+from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from tests.browser.acts import (
+    GUIDANCE,
+    ask_about_words,
+    ask_for_a_link,
+    ask_others,
+    begin_to_link,
+    begin_to_meet,
+    begin_to_say_how,
+    begin_to_search,
+    change_again_and_again,
+    change_fields,
+    choose_document,
+    choose_in_vain,
+    get_advice,
+    have_company,
+    have_news,
+    leave_a_draft,
+    leave_half_done,
+    let_grow,
+    let_grow_old,
+    look_after_talk,
+    mark_words,
+    open_account_menu,
+    open_counties,
+    open_filters,
+    open_instructions,
+    open_more_tools,
+    open_older_topics,
+    open_pictures,
+    open_table_menu,
+    open_tools,
+    place_examples,
+    press_the_star,
+    preview,
+    preview_beside,
+    reply_in_place,
+    rest,
+    search_for_a_link,
+    send_empty,
+    show_what_waits,
+    stop_watching_some,
+    try_in_vain,
+    watch_much,
+    write_a_bad_contact,
+    write_a_personal_number,
+    write_and_show_changes,
+    write_visually,
+)
+from tests.browser.conftest import settle, write_visually_again
+from tests.browser.gardening import change_their_minds, search_in_vain
+from tests.browser.letters import open_stop_link
 from tests.conftest import World
 from wiki.accounts.models import User
 from wiki.core.db import session
@@ -17,8 +68,7 @@ from wiki.talk.models import Topic
 from wiki.talk.open_topic import open_topic
 from wiki.talk.queries import first_reply
 
-GUIDANCE = "Tänk_stort_men_börja_smått"
-READER, ASTA, KARIN = "", "Asta", "Karin"
+READER, ASTA, KARIN, VERA = "", "Asta", "Karin", "Vera"
 
 
 @dataclass(frozen=True)
@@ -31,8 +81,14 @@ class Place:
     do: Callable[[Page, World], None] | None = None
 
     def visit(self, page: Page, world: World, numbers: dict[str, int]) -> None:
-        """Bring the window here."""
+        """Bring the window here, as somebody new to this browser."""
+        if page.url.startswith("http"):
+            page.evaluate("() => localStorage.clear()")
+        if self.who == VERA:
+            write_visually_again(world)
         page.goto(self.address.format_map(numbers))
+        if page.locator("[data-behaviour~=editor]").count():
+            settle(page, "editor")
         if self.do:
             self.do(page, world)
 
@@ -60,75 +116,12 @@ def numbers(app: Flask) -> dict[str, int]:
         }
 
 
-def preview(page: Page, _world: World) -> None:
-    page.get_by_role("button", name="Visa förhandsgranskning").click()
-    page.get_by_text("Inget är publicerat än").wait_for()
-
-
-def write_and_show_changes(page: Page, _world: World) -> None:
-    text = page.get_by_label("Sidans text")
-    text.fill(text.input_value().replace("pilot", "försök") + "\n\nEn rad till.\n")
-    page.get_by_role("button", name="Visa ändringar").click()
-    page.get_by_role("heading", name="Dina ändringar").wait_for()
-
-
-def meet_somebody(page: Page, world: World) -> None:
-    """Both Asta and somebody else change the same line."""
-    world.write("Krock", "Deras rad.\n")
-    page.get_by_label("Sidans text").fill("Min rad.\n")
-    page.get_by_role("button", name="Publicera").click()
-    page.get_by_role("heading", name="Redigeringskonflikt").wait_for()
-
-
-def begin_to_meet(page: Page, world: World) -> None:
-    world.write("Krock", "En rad.\n")
-    page.reload()
-    meet_somebody(page, world)
-
-
-def send_empty(page: Page, _world: World) -> None:
-    page.get_by_role("main").get_by_role("button").last.click()
-    page.get_by_role("alert").wait_for()
-
-
-def try_in_vain(page: Page, world: World) -> None:
-    """One more wrong password than the wiki has patience with."""
-    for _ in range(10):
-        world.visitor().post("/signin", {"email": "ingen", "password": "fel lösenord"})
-    page.get_by_label("E-post eller användarnamn").fill("ingen")
-    page.get_by_label("Lösenord").fill("fel lösenord")
-    page.get_by_role("main").get_by_role("button", name="Logga in").click()
-    page.get_by_text("För många försök").first.wait_for()
-
-
-def open_tools(page: Page, _world: World) -> None:
-    page.get_by_label("Fler verktyg").click()
-    page.get_by_role("link", name="Vad som länkar hit").first.wait_for()
-
-
-def open_account_menu(page: Page, _world: World) -> None:
-    page.get_by_role("banner").get_by_text("Asta").click()
-    page.get_by_role("button", name="Logga ut").wait_for()
-
-
-def begin_to_search(page: Page, _world: World) -> None:
-    page.get_by_role("searchbox").press_sequentially("pil")
-    page.get_by_role("option").first.wait_for()
-
-
-def rest(page: Page, world: World) -> None:
-    """The page that stands in when the wiki itself does not answer."""
-    with world.app.test_request_context(headers={"Accept-Language": "sv"}):
-        words = render_template("errors/refusal.html", status=503, text="")
-    page.route("**/vilar", lambda route: route.fulfill(status=503, body=words, content_type="text/html; charset=utf-8"))
-    page.goto("/vilar")
-
-
 PLACES = (
     Place("front", "/"),
     Place("front, signed in", "/", ASTA),
     Place("guidance", f"/wiki/{GUIDANCE}"),
     Place("guidance, signed in", f"/wiki/{GUIDANCE}", ASTA),
+    Place("guidance, instructions open", f"/wiki/{GUIDANCE}", READER, open_instructions),
     Place("guidance, menu open", f"/wiki/{GUIDANCE}", READER, open_tools),
     Place("guidance, account menu open", f"/wiki/{GUIDANCE}", ASTA, open_account_menu),
     Place("guidance, suggestions open", "/wiki/Transformationsplan", READER, begin_to_search),
@@ -152,40 +145,142 @@ PLACES = (
     Place("editor", f"/edit/{GUIDANCE}", ASTA),
     Place("editor with preview", f"/edit/{GUIDANCE}", ASTA, preview),
     Place("editor with changes", f"/edit/{GUIDANCE}", ASTA, write_and_show_changes),
+    Place("editor of a section", f"/edit/{GUIDANCE}?section=Fallgropar", ASTA),
+    Place("editor of a new section", f"/edit/{GUIDANCE}?section=new", ASTA),
+    Place("editor with preview beside", f"/edit/{GUIDANCE}", ASTA, preview_beside),
     Place("editor after a conflict", "/edit/Krock", ASTA, begin_to_meet),
+    Place("editor, visual", f"/edit/{GUIDANCE}", VERA, write_visually),
+    Place("editor, link dialog", f"/edit/{GUIDANCE}", VERA, ask_for_a_link),
+    Place("editor, table menu open", f"/edit/{GUIDANCE}", ASTA, open_table_menu),
+    Place("editor, more tools open", f"/edit/{GUIDANCE}", ASTA, open_more_tools),
+    Place("editor after a conflict, a place left", "/edit/Krock", ASTA, choose_in_vain),
+    Place("editor with a draft offered", "/edit/Utkastad", ASTA, leave_a_draft),
+    Place("my drafts", "/drafts", ASTA, leave_a_draft),
+    Place("somebody else edits", "/edit/Sällskap", ASTA, have_company),
     Place("editor undoing", f"/edit/{GUIDANCE}?undo={{last}}", ASTA),
     Place("editor of a new page", "/edit/Något_helt_nytt", ASTA),
+    Place("editor with advice", "/edit/Råd", ASTA, get_advice),
+    Place("personal number refused", "/talk/Pilot", ASTA, write_a_personal_number),
     Place("source", f"/edit/{GUIDANCE}"),
     Place("new page", "/new", ASTA),
-    Place("new page, badly named", "/new?title=a|b&namespace=main", ASTA),
+    Place("new page, badly named", "/new?title=a|b&kind=example&go=1", ASTA),
+    Place("new page, name in use", "/new?title=Piloter&kind=theme&go=1", ASTA),
+    Place("editor of a new example", "/edit/Kommun:Uddevalla/Snabbare_svar?kind=example", ASTA),
+    Place("quick example form", "/examples/new?guidance=Tänk_stort_men_börja_smått", ASTA),
+    Place("quick form, wrongly", "/examples/new", ASTA, send_empty),
+    Place("quick form for another municipality", "/examples/new?municipality=0685", ASTA),
+    Place("editor of an example with fields", "/edit/Kommun:Västerås/MISTEL", ASTA),
+    Place("editor of an example that may have ended", "/edit/Kommun:Västerås/MISTEL?status=avslutat", ASTA),
+    Place("history with changed fields", "/history/Kommun:Uddevalla/Fält", READER, change_fields),
+    Place("picker open", "/talk/Transformationsplan", ASTA, begin_to_link),
+    Place("picker open in its dialog", "/edit/Transformationsplan", ASTA, search_for_a_link),
+    Place("draft with wishes", "/wiki/Halvfärdig", READER, leave_half_done),
     Place("missing page", "/wiki/Pilotprojekt"),
     Place("missing page, signed in", "/wiki/Pilotprojekt", ASTA),
+    Place("file page", "/wiki/Fil:Successivt_införande.svg"),
+    Place("file page, signed in", "/wiki/Fil:Successivt_införande.svg", ASTA),
+    Place("missing file", "/wiki/Fil:Finns_inte.png", ASTA),
+    Place("files", "/files"),
+    Place("files, none found", "/files?q=xyzzy"),
+    Place("upload form", "/upload", ASTA),
+    Place("upload form, wrongly", "/upload", ASTA, send_empty),
+    Place("new version of a file", "/upload/Fil:Successivt_införande.svg", ASTA),
+    Place("restoring a file", "/restore/Fil:Successivt_införande.svg?version=1", ASTA),
+    Place("picture dialog", "/edit/Något_med_bild", ASTA, open_pictures),
+    Place("import from Word", "/import/word", ASTA),
+    Place("import from Word, wrongly", "/import/word", ASTA, send_empty),
+    Place("import from Word, with a picture", "/import/word", ASTA, choose_document),
     Place("talk", f"/talk/{GUIDANCE}"),
     Place("talk, signed in", "/talk/Pilot", ASTA),
     Place("talk, empty", "/talk/Transformationsplan"),
     Place("talk, empty, signed in", "/talk/Transformationsplan", ASTA),
+    Place("talk, answered and hidden", "/talk/Pilot?show=answered", KARIN, look_after_talk),
+    Place("talk, older topics open", "/talk/Pilot", READER, open_older_topics),
+    Place("talk with quotes", "/talk/Citerad", READER, ask_about_words),
+    Place("page with quotes", "/wiki/Citerad", READER, ask_about_words),
+    Place("words marked on a page", f"/wiki/{GUIDANCE}", ASTA, mark_words),
+    Place("topic about a passage", f"/talk/{GUIDANCE}?quote=pilot&section=I_korthet", ASTA),
+    Place("reply in place", "/talk/Pilot", VERA, reply_in_place),
     Place("reply form", "/topic/{topic}/reply", ASTA),
+    Place("hide form", "/reply/{reply}/hide", KARIN),
+    Place("move form", "/topic/{own}/move?q=plan", ASTA),
+    Place("unanswered questions", "/questions"),
     Place("amend form", "/reply/{reply}/amend", ASTA),
     Place("versions of a post", "/reply/{reply}/history"),
+    Place("watchlist, empty", "/watchlist", ASTA),
+    Place("watchlist", "/watchlist", ASTA, have_news),
+    Place("watchlist, nothing found", "/watchlist?unseen=1&kind=topic", ASTA),
+    Place("all that is watched", "/watchlist/all", ASTA, watch_much),
+    Place("all that is watched, some stopped", "/watchlist/all", ASTA, stop_watching_some),
+    Place("notices", "/notices", ASTA, have_news),
+    Place("notices, empty", "/notices", VERA),
+    Place("guidance, watched", f"/wiki/{GUIDANCE}", ASTA, press_the_star),
     Place("search results", "/search?q=pilot"),
     Place("search, empty", "/search"),
     Place("search without hits", "/search?q=xyzzy"),
+    Place("search results, all filters open", "/search?q=kommun&more=theme", READER, open_filters),
+    Place("search results, narrowed", "/search?q=pilot+läge:pilot&kind=example&kind=topic&sort=newest"),
+    Place("search, narrowed in vain", "/search?q=testbädd&municipality=1485&kind=plan"),
+    Place("search within a municipality", "/search?municipality=1485"),
+    Place("search, by what nobody knows", "/search?q=pilot&municipality=Atlantis&year=x"),
     Place("changes, narrowed", "/changes?days=90&namespace=theme"),
+    Place("changes, each by itself", "/changes?days=90&grouped=0"),
+    Place("changes, none found", "/changes?days=1&theme=Ingenting&municipality=1440&namespace=workshop"),
+    Place("changes, unfolded, patrolled", "/changes", KARIN, change_again_and_again),
+    Place("difference, unpatrolled", "/history/Pilot", KARIN, show_what_waits),
+    Place("newcomers", "/newcomers", KARIN),
+    Place("what people search for", "/search/insight", KARIN, search_in_vain),
+    Place("what people search for, nothing there", "/search/insight?list=unclicked&months=1", KARIN),
+    Place("old versions, searched", "/search/versions?q=plåtlåda", KARIN, change_their_minds),
+    Place("old versions, wrongly", "/search/versions?q=ab", KARIN),
     Place("all pages", "/pages"),
-    Place("municipalities", "/pages?namespace=municipality"),
+    Place("all municipality pages", "/pages?namespace=municipality"),
+    Place("municipalities", "/municipalities"),
+    Place("municipalities, filtered", "/municipalities?county=24&sort=examples"),
+    Place("municipalities, as a list", "/municipalities?view=list"),
+    Place("municipalities, none found", "/municipalities?q=xyzzy"),
+    Place("municipality without a page", "/wiki/Kommun:Lund"),
+    Place("municipality without a page, signed in", "/wiki/Kommun:Lund", ASTA),
+    Place("municipality page with examples", "/wiki/Kommun:Vetlanda"),
     Place("wanted pages", "/wanted"),
     Place("orphaned pages", "/orphans"),
     Place("categories", "/categories"),
     Place("themes", "/themes"),
     Place("examples", "/examples"),
+    Place("matrix", "/matrix"),
+    Place("matrix, signed in", "/matrix?all=1&county=24", ASTA),
+    Place("matrix, nothing there", "/matrix?county=09"),
+    Place("requests", "/requests", READER, ask_others),
+    Place("request", "/wiki/Efterlysning:Mäta", ASTA, ask_others),
+    Place("request form", "/requests/new?title=Hur", ASTA),
+    Place("request form, wrongly", "/requests/new", ASTA, send_empty),
+    Place("answer to a request", "/requests/answer/Efterlysning:Mäta?q=MISTEL", ASTA, ask_others),
+    Place("example and how we do with it", "/wiki/Kommun:Västerås/MISTEL", ASTA, begin_to_say_how),
+    Place("example, to a visitor", "/wiki/Kommun:Västerås/MISTEL"),
+    Place("example that grew from another", "/wiki/Kommun:Uddevalla/Vår_testbädd", ASTA, let_grow),
+    Place("starting one's own from an example", "/new?kind=example&from=Kommun:Västerås/MISTEL", ASTA),
+    Place("contact form", "/contact/Kommun:Uddevalla", ASTA),
+    Place("contact form, wrongly", "/contact/Kommun:Uddevalla", ASTA, write_a_bad_contact),
+    Place("examples to be confirmed", "/overdue", KARIN, let_grow_old),
+    Place("examples, a way to narrow open", "/examples", READER, open_counties),
+    Place("examples, narrowed", "/examples?theme=Testmiljöer&status=pilot"),
+    Place("examples, by what nobody knows", "/examples?status=bogus"),
+    Place("examples, none found", "/examples?q=xyzzy"),
+    Place("example that has ended", "/wiki/Samverkan:Umeåregionen_–_Lär_oss_leda_digitalt"),
+    Place("theme, narrowed", "/wiki/Tema:Testmiljöer?status=pilot"),
+    Place("list placed within a text", "/wiki/Placerat", READER, place_examples),
     Place("special pages", "/special"),
     Place("contributions", "/contributions/Elna"),
     Place("sign in", "/signin"),
+    Place("sign in, to go on (401)", "/examples/new?theme=Piloter"),
     Place("sign in, wrongly", "/signin", READER, send_empty),
     Place("register", "/register"),
     Place("register, wrongly", "/register", READER, send_empty),
     Place("forgotten password", "/forgotten"),
     Place("settings", "/settings", ASTA),
+    Place("letters", "/settings/letters", ASTA),
+    Place("unsubscribe", "/", do=open_stop_link),
+    Place("outbox", "/users/letters", KARIN),
     Place("users", "/users", KARIN),
     Place("refused (403)", "/users", ASTA),
     Place("refused (429)", "/signin", READER, try_in_vain),

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.acts import GUIDANCE
 from tests.browser.conftest import settle
-from tests.browser.places import GUIDANCE
 from tests.conftest import World
 
 MOST_STOPS = 400
@@ -120,11 +120,36 @@ def test_suggestions_are_counted_and_can_be_closed(reader: Page) -> None:
     field.press_sequentially("pil")
     expect(reader.get_by_role("option").first).to_be_visible()
     many = reader.get_by_role("option").count()
-    expect(reader.locator("form.search [role=status]")).to_have_text(f"{many} förslag")
+    titles = many - 1  # the last one is the way to the texts
+    expect(reader.locator("form.search [role=status]")).to_have_text(f"{titles} förslag")
     field.press("Escape")
     expect(reader.get_by_role("listbox")).to_be_hidden()
     expect(field).to_have_attribute("aria-expanded", "false")
     expect(field).to_have_value("pil")
+
+
+def test_the_last_suggestion_searches_the_texts(reader: Page) -> None:
+    reader.goto("/wiki/Huvudsida")
+    field = reader.locator("#mk-search")
+    focus_by_tab(reader, field)
+    reader.keyboard.type("transformationsplan")
+    last = reader.get_by_role("option", name="Sök efter ”transformationsplan” i texterna")
+    expect(last).to_be_visible()
+    reader.keyboard.press("ArrowUp")
+    expect(last).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", last.get_attribute("id") or "")
+    reader.keyboard.press("Enter")
+    reader.wait_for_url("**/search?q=transformationsplan")
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Sökresultat")
+
+
+def test_where_no_title_is_found_the_texts_are_offered(reader: Page) -> None:
+    reader.goto("/wiki/Huvudsida")
+    reader.locator("#mk-search").press_sequentially("q$&q")
+    expect(reader.get_by_role("option")).to_have_text("Sök efter ”q$&q” i texterna")
+    expect(reader.locator("form.search [role=status]")).to_have_text("Inga förslag")
+    reader.get_by_role("option").click()
+    reader.wait_for_url("**/search?q=q%24%26q")
 
 
 def test_enter_without_a_suggestion_searches(reader: Page) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.acts import GUIDANCE
 from tests.browser.conftest import Opener, settle
-from tests.browser.places import GUIDANCE
 from tests.conftest import World
 
 

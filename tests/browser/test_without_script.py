@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.acts import GUIDANCE
 from tests.browser.conftest import Opener, sign_in
-from tests.browser.places import GUIDANCE
 from tests.conftest import World
 
 
@@ -48,7 +48,7 @@ def test_a_search_finds(reader: Page) -> None:
     reader.goto("/wiki/Huvudsida")
     reader.locator("#mk-search").fill("successivt pilot")
     reader.locator("#mk-search").press("Enter")
-    reader.get_by_role("list").get_by_role("heading", level=2).first.get_by_role("link").click()
+    reader.get_by_role("list").get_by_role("heading", level=3).first.get_by_role("link").click()
     expect(reader.get_by_role("article").first).to_be_visible()
 
 
@@ -99,22 +99,24 @@ def test_a_conflict_shows_both_texts(asta: Page, world: World) -> None:
     asta.get_by_label("Sidans text").fill("Min rad.\n")
     asta.get_by_role("button", name="Publicera").click()
     expect(asta.get_by_role("heading", name="Redigeringskonflikt: Möte")).to_be_visible()
-    expect(asta.get_by_label("Sidans text")).to_have_value("Min rad.\n")
+    expect(asta.get_by_role("group", name="Ställe 1 av 1")).to_contain_text("Deras rad.")
+    asta.get_by_label("Skriv något eget").check()
+    asta.get_by_label("Din egen formulering").fill("Min och deras rad.")
     asta.get_by_role("button", name="Publicera").click()
-    expect(asta.get_by_role("article")).to_have_text("Min rad.")
+    expect(asta.get_by_role("article")).to_have_text("Min och deras rad.")
 
 
 def test_a_topic_is_opened_and_answered(asta: Page, world: World) -> None:
     world.write("Samtal", "Text.\n")
     asta.goto("/talk/Samtal")
-    asta.get_by_label("Rubrik").fill("Hur länge?")
+    asta.get_by_label("Rubrik", exact=True).fill("Hur länge?")
     asta.get_by_label("Ditt inlägg").fill("Hos oss ett halvår.")
     asta.get_by_role("button", name="Publicera inlägget").click()
     expect(asta.get_by_role("heading", name="Hur länge?")).to_be_visible()
     asta.get_by_role("link", name="Svara i ämnet").click()
     asta.get_by_label("Ditt svar").fill("Sedan ett år till.")
     asta.get_by_role("button", name="Publicera svaret").click()
-    expect(asta.get_by_role("article")).to_have_count(2)
+    expect(asta.locator("article.post")).to_have_count(2)
     expect(asta.get_by_role("article").last).to_contain_text("Sedan ett år till.")
 
 
@@ -125,3 +127,13 @@ def test_two_versions_are_compared(reader: Page, world: World) -> None:
     reader.get_by_role("button", name="Jämför").first.click()
     expect(reader.locator("del")).to_have_text("Ett")
     expect(reader.locator("ins")).to_have_text("Två")
+
+
+def test_the_fields_of_an_example_stand_open_also_on_a_phone(asta: Page) -> None:
+    asta.set_viewport_size({"width": 390, "height": 800})
+    asta.goto("/edit/Kommun:Västerås/MISTEL")
+    expect(asta.get_by_label("Lärdom")).to_be_visible()
+    asta.goto("/edit/Kommun:Västerås/MISTEL?status=avslutat")
+    expect(asta.get_by_label("Lärdom")).to_be_focused()
+    expect(asta.get_by_label("Lärdom")).to_be_in_viewport()
+    expect(asta.get_by_label("Hur långt har ni kommit?")).to_have_value("avslutat")

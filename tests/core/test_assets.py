@@ -154,3 +154,13 @@ def test_every_behaviour_that_a_template_asks_for_exists() -> None:
             for name in names.split():
                 assert (STATIC / f"js/{name}.js").exists(), (path.name, name)
                 assert f'import("./{name}.js")' in main, (path.name, name)
+
+
+def test_what_one_writes_with_is_a_file_of_its_own(folder: Path) -> None:
+    (folder / "css" / "writing").mkdir()
+    (folder / "css" / "writing" / "tools.css").write_text(".tools { color: red; }")
+    app = Flask(__name__, static_folder=None)
+    assets = init_assets(app, folder)
+    client = app.test_client()
+    assert ".tools" not in client.get(assets.url("css")).text
+    assert client.get(assets.url("writing")).text == ".tools{color: red;}"

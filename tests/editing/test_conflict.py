@@ -1,10 +1,13 @@
 """No lost edit: what happens when two people write on the same page."""
 
+import html
+import re
 import threading
 
+import pytest
 from sqlalchemy import select
 
-from tests.conftest import World
+from tests.conftest import PASSWORD, World
 from tests.editing.test_edit import base_of
 from wiki.accounts.models import User
 from wiki.core.db import session
@@ -43,18 +46,103 @@ def test_edits_that_meet_show_both_and_lose_nothing(world: World) -> None:
     assert "<<<<<<<" not in answer.text
     assert "Eks stycket." in ek.get("/wiki/Plan").text  # nothing was overwritten
 
-    new_base = base_of_text(answer.text)
-    finished = asp.post("/edit/Plan", {"text": THREE.replace("Andra", "Eks och Asps"), "base": new_base})
+    finished = asp.post("/resolve/Plan", {**fields(answer.text), "choice-0": "both", "publish": "1"})
     assert finished.status_code == 302
-    assert "Eks och Asps stycket." in ek.get("/wiki/Plan").text
+    page = ek.get("/wiki/Plan").text
+    assert page.index("Eks stycket.") < page.index("Asps stycket.") < page.index("Sista stycket.")
 
 
-def base_of_text(text: str) -> str:
-    from tests.editing.test_edit import BASE
+def fields(text: str) -> dict[str, str]:
+    """What the form of a conflict would send, but for the choices and the token."""
+    found = dict(re.findall(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"', text))
+    found.pop("csrf_token")
+    return {name: html.unescape(value) for name, value in found.items()}
 
-    found = BASE.search(text)
-    assert found
-    return found[1]
+
+def test_each_place_tells_who_wrote_and_what_differs(world: World) -> None:
+    asp, ek = world.signed_in("Asp"), world.signed_in("Ek", municipality="1380")
+    world.write("Plan", f"## Vägen\n\n{THREE}")
+    base = base_of(asp, "/edit/Plan")
+    ek.post("/edit/Plan", {"text": f"## Vägen\n\n{THREE}".replace("Andra", "Eks"), "base": base})
+    changed = f"## Vägen\n\n{THREE}".replace("Andra", "Asps").replace("Tredje", "Sista")
+    shown = asp.post("/edit/Plan", {"text": changed, "base": base}).text
+    assert "Ställe 1 av 1" in shown
+    assert "under ”Vägen”" in shown
+    assert "Ek, Halmstads kommun, " in shown
+    assert "<mark>Eks </mark>stycket." in shown
+    assert "<mark>Asps </mark>stycket." in shown
+    assert "1 annan ändring är redan med i texten" in shown
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        ({"choice-0": "mine", "choice-1": "theirs"}, "Min etta.\n\nMitten.\n\nDeras tvåa.\n"),
+        ({"choice-0": "own", "own-0": "Ny etta.", "choice-1": "mine"}, "Ny etta.\n\nMitten.\n\nMin tvåa.\n"),
+    ],
+)
+def test_what_is_chosen_at_each_place_is_published(world: World, choices: dict[str, str], expected: str) -> None:
+    asp = world.signed_in("Asp")
+    base = str(world.write("Plan", "Etta.\n\nMitten.\n\nTvåa.\n").revision_id)
+    world.write("Plan", "Deras etta.\n\nMitten.\n\nDeras tvåa.\n", by="Ek")
+    met = asp.post("/edit/Plan", {"text": "Min etta.\n\nMitten.\n\nMin tvåa.\n", "base": base})
+    saved = asp.post("/resolve/Plan", {**fields(met.text), **choices, "publish": "1"})
+    assert saved.status_code == 302
+    assert html.unescape(asp.get("/edit/Plan").text).count(expected) == 1
+
+
+def test_a_place_without_a_choice_is_asked_about_and_the_others_are_kept(world: World) -> None:
+    asp = world.signed_in("Asp")
+    base = str(world.write("Plan", "Etta.\n\nMitten.\n\nTvåa.\n").revision_id)
+    world.write("Plan", "Deras etta.\n\nMitten.\n\nDeras tvåa.\n", by="Ek")
+    met = asp.post("/edit/Plan", {"text": "Min etta.\n\nMitten.\n\nMin tvåa.\n", "base": base})
+    sent = {**fields(met.text), "choice-0": "own", "own-0": "Eget."}
+    again = asp.post("/resolve/Plan", {**sent, "publish": "1"})
+    assert again.status_code == 422
+    assert "Välj på varje ställe" in again.text
+    assert 'name="choice-0" value="own" required checked' in again.text
+    assert "Eget.</textarea>" in again.text
+
+
+def test_a_page_that_changes_once_more_is_asked_about_once_more(world: World) -> None:
+    asp = world.signed_in("Asp")
+    base = str(world.write("Plan", "Etta.\n\nMitten.\n\nTvåa.\n").revision_id)
+    world.write("Plan", "Deras etta.\n\nMitten.\n\nTvåa.\n", by="Ek")
+    met = asp.post("/edit/Plan", {"text": "Min etta.\n\nMitten.\n\nMin tvåa.\n", "base": base})
+    world.write("Plan", "Deras etta.\n\nMitten.\n\nDeras tvåa.\n", by="Ek")
+    again = asp.post("/resolve/Plan", {**fields(met.text), "choice-0": "mine", "publish": "1"})
+    assert again.status_code == 409
+    assert "Ställe 1 av 1" in again.text
+    assert "<mark>Min </mark>tvåa." in again.text
+    assert asp.post("/resolve/Plan", {**fields(again.text), "choice-0": "theirs", "publish": "1"}).status_code == 302
+    assert "Min etta.\n\nMitten.\n\nDeras tvåa.\n" in asp.get("/edit/Plan").text
+
+
+def test_the_whole_text_is_shown_in_the_editor_and_published_from_there(world: World) -> None:
+    asp = world.signed_in("Asp")
+    base = str(world.write("Plan", "Etta.\n").revision_id)
+    world.write("Plan", "Deras.\n", by="Ek")
+    met = asp.post("/edit/Plan", {"text": "Min.\n", "base": base})
+    whole = asp.post("/resolve/Plan", {**fields(met.text), "choice-0": "both", "whole": "1"})
+    assert whole.status_code == 200
+    assert "Deras.\n\nMin.\n</textarea>" in whole.text
+    sent = {"text": "Deras och min.", "base": fields(whole.text)["base"]}
+    assert asp.post("/edit/Plan", sent).status_code == 302
+
+
+def test_a_login_that_expires_while_one_chooses_keeps_the_choices(world: World) -> None:
+    asp = world.signed_in("Asp")
+    base = str(world.write("Plan", "Etta.\n").revision_id)
+    world.write("Plan", "Deras.\n", by="Ek")
+    met = asp.post("/edit/Plan", {"text": "Min.\n", "base": base})
+    sent = {**fields(met.text), "choice-0": "mine", "publish": "1"}
+    asp.post("/signout")
+    shown = asp.post("/resolve/Plan", sent)
+    assert shown.status_code == 401
+    assert 'type="password"' in shown.text
+    again = asp.post("/resolve/Plan", {**sent, "email": "asp@example.org", "password": PASSWORD})
+    assert again.status_code == 200
+    assert 'value="mine" required checked' in again.text
 
 
 def test_two_who_create_the_same_page_meet(world: World) -> None:

@@ -3,6 +3,7 @@
 from sqlalchemy import select, update
 
 from tests.conftest import World
+from wiki.advice.models import Shingle
 from wiki.core.db import Base, session, transaction
 from wiki.core.places import folder
 from wiki.editing.rebuild import rebuild_all, rebuild_stale
@@ -12,7 +13,7 @@ from wiki.talk.models import Reply
 from wiki.talk.rebuild import rebuild_topics
 from wiki.transfer.bring_in import bring_in
 
-DERIVED: tuple[type[Base], ...] = (Page, Link, Rendering, SearchDocument, Reply)
+DERIVED: tuple[type[Base], ...] = (Page, Link, Rendering, Shingle, SearchDocument, Reply)
 ASIDE = {"version"}  # of a search document: how far the index has come
 
 
@@ -37,12 +38,13 @@ def test_rebuilding_changes_nothing(world: World) -> None:
 
 
 def test_rebuilding_makes_anew_what_was_lost(world: World) -> None:
-    world.write("Pilot", "Se [[Kommun:Umeå]].\n\n## Rubrik\n")
+    text = "Se [[Kommun:Umeå]], som prövar nytt i liten skala först och sedan berättar hur det gick.\n\n## Rubrik\n"
+    world.write("Pilot", text)
     with world.app.app_context():
         before = dump()
         with transaction() as current:
             current.execute(update(Page).values(kind="", lead="", fields={}))
-            for model in (Link, Rendering, SearchDocument):
+            for model in (Link, Rendering, Shingle, SearchDocument):
                 current.execute(model.__table__.delete())  # type: ignore[attr-defined]
         rebuild_all()
         assert [row for row in dump() if not row.startswith("search")] == [

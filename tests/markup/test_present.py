@@ -1,7 +1,7 @@
 """Showing a stored rendering: red links and the tools of headings."""
 
 from wiki.markup import PageName, parse_name, render
-from wiki.markup.present import present, targets
+from wiki.markup.present import EditLinks, present, targets
 
 SOURCE = '[[Kommun:Åre#Test|Åre]], [[Saknas "nu"]] och [[#Här]]\n\n## Här & *nu*\n\n##### Liten\n'
 
@@ -42,9 +42,17 @@ def test_existence_may_be_asked_for() -> None:
 
 def test_heading_has_a_link_to_itself() -> None:
     assert (
-        '<div class="heading"><h2 id="Här_nu">Här &amp; <em>nu</em></h2><span class="tools">'
+        '<div class="heading"><h2 id="Här_nu">Här &amp; <em>nu</em></h2><span class="heading-tools">'
         '<a class="anchor" href="#Här_nu" aria-label="Länk: Här &amp; nu">#</a></span></div>'
     ) in shown(SOURCE)
+
+
+def test_a_heading_with_a_section_of_its_own_has_a_link_to_edit_it() -> None:
+    links = EditLinks("Ändra", "sv", lambda anchor: f"/edit/X?section={anchor}&b", lambda text: f"Ändra: {text}")
+    html = present(render(f"{SOURCE}\n> ## Citerad").html, (), red_href, str, str, edit_links=links)
+    address = "/edit/X?section=Här_nu&amp;b"
+    edit = f'<a class="edit-section" href="{address}" lang="sv" aria-label="Ändra: Här &amp; nu">Ändra</a>'
+    assert html.count(edit) == html.count('class="edit-section"') == 1
 
 
 def test_small_headings_have_no_tools() -> None:

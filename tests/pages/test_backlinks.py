@@ -4,8 +4,6 @@ import re
 from html import unescape
 
 from tests.conftest import World
-from wiki.markup import parse_name
-from wiki.pages.backlinks import HowTheyDoIt, municipalities_linking
 
 
 def words(html: str) -> str:
@@ -18,11 +16,6 @@ def words(html: str) -> str:
 def in_order(text: str, *parts: str) -> bool:
     """Whether `parts` stand in `text`, one after the other."""
     return re.search(".*?".join(map(re.escape, parts)), text) is not None
-
-
-def linking(world: World, name: str, *mentioned: str) -> list[HowTheyDoIt]:
-    with world.app.test_request_context():
-        return municipalities_linking(parse_name(name), [parse_name(each) for each in mentioned])
 
 
 def test_each_link_shows_the_sentence_it_stands_in(world: World) -> None:
@@ -100,37 +93,16 @@ def test_the_address_has_one_spelling(world: World) -> None:
     assert answer.location.endswith("/backlinks/T%C3%A4nk_stort?kind=link")
 
 
-def test_municipalities_that_the_text_mentions_come_first_then_the_rest_in_swedish_order(world: World) -> None:
-    names = ("Kommun:Östersund", "Kommun:Umeå", "Kommun:Åre", "Kommun:Västerås/MISTEL")
-    for name in ("Samverkan:Ale med flera", *names, "Nyckel"):
-        world.write(name, "Vi gör en [[Pilot]] här.")
-    mentioned = ("Pilot", "Kommun:Västerås", "Kommun:Ale", "Kommun:Umeå")
-    found = [(entry.municipality_title, entry.page.full) for entry in linking(world, "Pilot", *mentioned)]
-    assert found == [
-        ("Västerås", "Kommun:Västerås/MISTEL"),
-        ("Umeå", "Kommun:Umeå"),
-        ("Åre", "Kommun:Åre"),
-        ("Östersund", "Kommun:Östersund"),
-        ("Ale med flera", "Samverkan:Ale med flera"),
-    ]
-
-
-def test_a_page_has_one_entry_with_its_first_sentence_that_says_something(world: World) -> None:
-    world.write("Kommun:Ale", "- [[Pilot]]\n\nVi gör en [[Pilot|liten pilot]] här.\n\nOch en [[Pilot|till]].")
-    world.write("Kommun:Umeå", "[[Pilot]]")
-    ale, umea = linking(world, "Pilot")
-    assert (ale.before, ale.label, ale.after) == ("Vi gör en ", "liten pilot", " här.")
-    assert (umea.before, umea.label, umea.after) == ("", "Pilot", "")
-
-
-def test_links_through_redirects_count_and_the_page_itself_does_not(world: World) -> None:
-    world.write("Kommun:Ale", "Läs om [[Kommun:Ale]] och [[Kommun:Ale kommun|oss]].")
-    world.write("Kommun:Ale kommun", "#OMDIRIGERING [[Kommun:Ale]]")
-    world.write("Kommun:Umeå", "Vi gör som [[Kommun:Ale kommun|Ale]] gör.")
-    assert [entry.page.full for entry in linking(world, "Kommun:Ale")] == ["Kommun:Umeå"]
-
-
-def test_the_status_of_an_example_comes_along(world: World) -> None:
-    world.write("Kommun:Ale/Test", "---\ntyp: exempel\nläge: Breddinfört\n---\nVi gör en [[Pilot]] här.")
-    world.write("Kommun:Umeå/Test", "---\ntyp: exempel\nläge: snart\n---\nVi gör en [[Pilot]] här.")
-    assert [entry.status for entry in linking(world, "Pilot")] == ["bredd", None]
+def test_a_municipality_is_linked_to_by_its_official_name_too(world: World) -> None:
+    world.write("Kommun:Uddevalla", "Vi är Uddevalla.")
+    world.write("Pilot", "Det gjorde [[Uddevalla kommun]] först.")
+    world.write("Plan", "Sedan kom [[Kommun:Uddevalla kommun|grannen]] efter.")
+    visitor = world.visitor()
+    listed = words(visitor.get("/backlinks/Kommun:Uddevalla").text)
+    assert in_order(listed, "Alla 2", "Det gjorde Uddevalla kommun först", "Sedan kom grannen efter")
+    assert "2 sidor" in words(visitor.get("/wiki/Kommun:Uddevalla").text)
+    assert "Uddevalla kommun" not in words(visitor.get("/wanted").text)
+    assert "Uddevalla" not in words(visitor.get("/orphans").text)
+    world.write("Uddevalla kommun", "En egen sida med det namnet.")
+    assert in_order(words(visitor.get("/backlinks/Kommun:Uddevalla").text), "Sedan kom grannen efter")
+    assert "Det gjorde" not in visitor.get("/backlinks/Kommun:Uddevalla").text

@@ -129,7 +129,7 @@ def test_examples_stand_with_status_and_municipality_the_newest_first(world: Wor
     world.write("Kommun:Ale/Gammalt", "---\ntyp: exempel\nläge: pilot\nkommun: Ale\n---\nVi började här.")
     world.write("Kommun:Umeå/Nytt", "---\ntyp: exempel\nläge: idé\n---\nVi funderar.")
     text = words(world.visitor().get("/examples").text)
-    assert in_order(text, "2 exempel", "Nytt", "Vi funderar.", "Umeå", "Gammalt", "Pilot", "Vi började här.", "Ale")
+    assert in_order(text, "2 exempel", "Nytt", "Vi funderar.", "Umeå", "Gammalt", "Vi började här.", "Ale", "Pilot")
 
 
 def test_the_short_address_of_a_user_leads_to_the_user_page(world: World) -> None:

@@ -1,8 +1,11 @@
 """History, permanent links and differences."""
 
+import re
 from datetime import datetime
+from html import unescape
 
 from tests.conftest import World
+from wiki.markup import parse_name
 
 ELNAS = datetime.fromisoformat("2017-10-05T21:58:00+02:00")
 
@@ -84,3 +87,15 @@ def test_a_version_keeps_the_municipality_its_author_worked_in_then(world: World
     history = asp.get("/history/Plan").text
     assert history.index("Uddevalla") < history.index("Halmstad")
     assert "Uddevalla kommun" in asp.get("/wiki/Plan").text
+
+
+def test_the_printed_address_leads_to_the_page_whatever_its_title(world: World) -> None:
+    for title in ("Hur går det till?", "50 % bättre", "Lön & lov", 'Ett "råd"'):
+        world.write(title, "Text.")
+        page = world.visitor().get(parse_name(title).path).text
+        printed = re.search(r">(http[^<]*oldid=\d+)</a>", page)
+        assert printed
+        address = unescape(printed[1])
+        assert " " not in address
+        assert "%C3" not in address
+        assert title in unescape(world.visitor().get(address).text), address

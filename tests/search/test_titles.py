@@ -1,7 +1,15 @@
 """Titles: what is suggested, meant, and alike."""
 
+from contextlib import suppress
+
+import pytest
+from sqlalchemy import delete
+
 from tests.search.conftest import Library
 from wiki import search
+from wiki.core.db import transaction
+from wiki.search.models import SearchDocument
+from wiki.search.titles import known as titles_known
 
 
 def suggested(library: Library, prefix: str) -> list[str]:
@@ -81,6 +89,10 @@ def test_the_page_that_was_meant(library: Library) -> None:
         assert exact(library, text) == "Tänk stort", text
     assert exact(library, "uddevalla") == "Kommun:Uddevalla"
     assert exact(library, "kommun:uddevalla") == "Kommun:Uddevalla"
+    library.put("nyttorealisering", key="synonym:7:0", kind="redirect", namespace="theme", name="Tema:Nytta")
+    assert exact(library, "nyttorealisering") == "Tema:Nytta"
+    library.put("Nyttorealisering", namespace="tool", name="Verktyg:Nyttorealisering")
+    assert exact(library, "nyttorealisering") == "Verktyg:Nyttorealisering", "the page before other words for another"
     assert exact(library, "plan") == "Plan"
     assert exact(library, "tema:plan") == "Tema:Plan"
     assert exact(library, "Tänk") is None
@@ -123,3 +135,79 @@ def test_similar_titles(library: Library) -> None:
     assert similar(library, "Kommuner") == ["Kommun"]
     for text in ("", "x", "qqqqqq", "\x00", "%" * 300, "ord " * 1000):
         assert similar(library, text) == [], text
+    library.drop(library.put("Kommunal plan"))
+    assert similar(library, "Komunal plan") == ["Kommun"]
+
+
+def test_missing_dots_matter_less_than_where_a_word_begins(library: Library) -> None:
+    for title in ("Motorer", "Örebro", "Vår ören"):
+        library.put(title)
+    assert suggested(library, "ore") == ["Örebro", "Vår ören", "Motorer"]
+
+
+def test_norwegian_letters_are_ours(library: Library) -> None:
+    library.put("Örebro")
+    library.put("Ærlighet")
+    assert suggested(library, "ør") == ["Örebro"]
+    assert suggested(library, "ärl") == ["Ærlighet"]
+
+
+def test_special_pages_come_after_the_others(library: Library) -> None:
+    library.put("Plan", name="Kategori:Plan", namespace="category", key="page:1")
+    library.put("Planens innehåll", kind="redirect", leads_to="Målbild", key="page:2")
+    library.put("Planer för alla år", key="page:3")
+    assert suggested(library, "plan") == ["Planer för alla år", "Planens innehåll", "Plan"]
+
+
+def test_a_page_is_suggested_once_by_whichever_of_its_names(library: Library) -> None:
+    library.put("Piloter")
+    library.put("Pilot", kind="redirect", leads_to="Piloter", address="/wiki/Pilot")
+    library.put("Pilotprojekt", kind="redirect", leads_to="Piloter", address="/wiki/Pilotprojekt")
+    assert suggested(library, "pilot") == ["Piloter"]
+    assert suggested(library, "pilotp") == ["Pilotprojekt"]
+
+
+def test_what_changes_is_suggested_as_it_is_now(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(titles_known, "MOST_APART", 3)  # so that rows are put among the others on the way
+    for number in range(4):
+        library.put(f"Plan {number}")
+    assert suggested(library, "plan") == ["Plan 0", "Plan 1", "Plan 2", "Plan 3"]
+    for number in range(4):
+        key = library.put(f"Plan {number}")
+        library.put("Plan", key="page:9")
+        library.put(f"Karta {number}", key=key)
+        left = [f"Plan {each}" for each in range(number + 1, 4)]
+        assert suggested(library, "plan") == ["Plan", *left]
+        assert suggested(library, "kart") == [f"Karta {each}" for each in range(number + 1)]
+        library.drop("page:9")
+        assert suggested(library, "plan") == left
+        assert set(similar(library, "Plann 3")) == set(left)
+
+
+def test_what_is_never_written_is_never_suggested(library: Library) -> None:
+    library.put("Plan")
+    with library.world.app.app_context():
+        with suppress(ZeroDivisionError), transaction():
+            search.put(document("Planen"))
+            assert [each.title for each in search.suggest("plan")] == ["Plan"]
+            raise ZeroDivisionError
+        with transaction():
+            search.put(document("Plank"))  # is given the version that the other had
+        assert [each.title for each in search.suggest("plan")] == ["Plan", "Plank"]
+
+
+def document(title: str) -> search.Document:
+    """A page."""
+    return search.Document(
+        key=f"page:{title}", kind="page", namespace="main", name=title, title=title, address=f"/wiki/{title}"
+    )
+
+
+def test_the_database_behind_the_wiki_may_be_put_back(library: Library) -> None:
+    for title in ("Plan", "Planera"):
+        library.put(title)
+    assert suggested(library, "plan") == ["Plan", "Planera"]
+    with library.world.app.app_context(), transaction() as session:
+        session.execute(delete(SearchDocument).where(SearchDocument.title == "Planera"))
+    assert suggested(library, "plan") == ["Plan"]
+    assert similar(library, "Planerra") == ["Plan"]

@@ -8,7 +8,7 @@ def test_who_opened_a_topic_closes_and_reopens_it(talk: Talk) -> None:
     ek = talk.someone("Ek")
     topic = talk.open(ek)
     assert ek.post(f"/topic/{topic}/close").status_code == 303
-    page = talk.read(ek)
+    page = talk.read(ek, "?show=closed")
     assert "avslutat av Ek" in page
     assert f"/topic/{topic}/reply" not in page
     assert f'action="/topic/{topic}/reopen"' in page

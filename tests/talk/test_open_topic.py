@@ -111,5 +111,5 @@ def test_what_is_imported_keeps_its_time(talk: Talk) -> None:
         topic = open_topic(page, "Från förr", "Ett", by=ek, at=then)
         reply_to(topic, "Två", by=ek, at=then)
         assert topic.changed_at == then
-    assert "5 oktober 2017 kl. 21.58" in talk.read()
+    assert "5 oktober 2017 kl. 21.58" in talk.read(query="?show=older")
     assert [entry.at for entry in talk.journal()] == [then, then]

@@ -3,7 +3,7 @@
 from sqlalchemy import event
 
 from tests.talk.conftest import ADDRESS, Talk
-from wiki.talk.queries import open_topic_count
+from wiki.talk.listing import open_topic_count
 
 
 def test_an_empty_talk_page_invites(talk: Talk) -> None:
@@ -49,13 +49,15 @@ def test_a_topic_is_unanswered_until_somebody_else_writes(talk: Talk) -> None:
     assert "3 inlägg" in talk.read()
 
 
-def test_the_topic_last_written_in_comes_first_and_closed_ones_last(talk: Talk) -> None:
+def test_the_topic_last_written_in_comes_first_and_closed_ones_below_as_lines(talk: Talk) -> None:
     ek = talk.someone("Ek")
     first, second, third = (talk.open(ek, title) for title in ("Ett", "Två", "Tre"))
     talk.reply(ek, first)
     ek.post(f"/topic/{third}/close")
     page = talk.read()
-    assert page.index(f'id="topic-{first}"') < page.index(f'id="topic-{second}"') < page.index(f'id="topic-{third}"')
+    assert page.index(f'id="topic-{first}"') < page.index(f'id="topic-{second}"') < page.index("Äldre ämnen (1)")
+    assert f'id="topic-{third}"' not in page
+    assert page.index("Äldre ämnen (1)") < page.index(f'href="/topic/{third}"')
 
 
 def test_filters_count_and_choose(talk: Talk) -> None:
@@ -64,10 +66,10 @@ def test_filters_count_and_choose(talk: Talk) -> None:
     closed = talk.open(ek, "Den avslutade")
     ek.post(f"/topic/{closed}/close")
     page = talk.read()
-    assert "Alla (2)" in page
-    assert "Öppna (1)" in page
-    assert "Avslutade (1)" in page
+    for chip in ("Aktuella (1)", "Öppna (1)", "Avslutade (1)", "Äldre (1)", "Alla sorter (1)"):
+        assert chip in page
     assert "Den avslutade" not in talk.read(query="?show=open")
+    assert "Den avslutade" in talk.read(query="?show=older")
     assert "Den öppna" not in talk.read(query="?show=closed")
     assert "Den öppna" in talk.read(query="?show=nonsense")
 

@@ -27,10 +27,10 @@ def brought_in(world: World, folder: Path, by: str | None = None, *, dry_run: bo
         return bring_in(folder, by, dry_run=dry_run)
 
 
-def exported(world: World, folder: Path, *, force: bool = False) -> dict[str, bytes]:
+def exported(world: World, folder: Path, *, force: bool = False, with_contacts: bool = True) -> dict[str, bytes]:
     """The wiki as files."""
     with world.app.app_context():
-        export(folder, force=force)
+        export(folder, force=force, with_contacts=with_contacts)
     return contents(folder)
 
 

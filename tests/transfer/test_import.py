@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import World
 from tests.transfer.conftest import brought_in, put, sentences
+from tests.uploads.conftest import png
 from wiki.core.errors import Refusal
 
 HISTORY = """\
@@ -71,7 +72,7 @@ def test_history_keeps_its_dates_and_authors(world: World, folder: Path) -> None
 def test_topics_come_with_their_replies(world: World, folder: Path) -> None:
     put(folder, {"Vägledning/Pilot.md": "Nu.\n", "Vägledning/Pilot.yaml": TOPICS})
     assert not brought_in(world, folder).faults
-    talk = world.visitor().get("/talk/Pilot").text
+    talk = world.visitor().get("/talk/Pilot?show=older").text
     for said in ("Hur stor ska piloten vara?", "Liten.", "Tack!", "Jättestor.", "Avslutad"):
         assert said in talk
 
@@ -108,8 +109,51 @@ def test_what_was_written_here_since_is_not_overwritten(world: World, folder: Pa
 
 def test_a_dry_run_writes_nothing(world: World, folder: Path) -> None:
     put(folder, {"Vägledning/Pilot.md": "Nu.\n", "Vägledning/Pilot.yaml": HISTORY})
-    assert brought_in(world, folder, dry_run=True).added == {"pages": 1, "revisions": 2}
+    assert brought_in(world, folder, dry_run=True).added == {"users": 2, "pages": 1, "revisions": 2}
     assert world.visitor().get("/wiki/Pilot").status_code == 404
+
+
+def test_a_dry_run_counts_what_the_import_then_adds(world: World, folder: Path) -> None:
+    still_open = TOPICS.partition("    closed:")[0].rstrip()
+    beside = 'stances:\n  - {municipality: "0685", stance: trying, at: 2026-01-01T10:00:00Z, by: Ek}\n'
+    put(
+        folder,
+        {
+            "Vägledning/Pilot.md": "Nu.\n",
+            "Vägledning/Pilot.yaml": HISTORY + still_open,
+            "Fil/Torget.png.md": "---\nlicens: CC0 1.0\n---\n",
+            "Kommun/Umeå/Ett.md": "---\ntyp: exempel\n---\nSå.\n",
+            "Kommun/Umeå/Ett.yaml": beside + "contact: {role: Ekonom}\n",
+        },
+    )
+    (folder / "Fil" / "Torget.png").write_bytes(png())
+    told = brought_in(world, folder, dry_run=True)
+    assert (told.added["files"], told.added["topics"], told.added["replies"]) == (1, 1, 3)
+    assert +told.added == +brought_in(world, folder).added
+    late = '\n      - {by: Alm, at: "2026-05-03T09:00:00Z", source: Lagom.}\n'
+    put(folder, {"Vägledning/Pilot.yaml": HISTORY + still_open + late})
+    (folder / "Fil" / "Torget.png").write_bytes(png("red"))
+    told = brought_in(world, folder, dry_run=True)
+    assert +told.added == {"users": 1, "files": 1, "replies": 1}
+    assert +told.added == +brought_in(world, folder).added
+    assert not +brought_in(world, folder, dry_run=True).added
+
+
+def test_a_closed_topic_takes_nothing_more_and_a_dry_run_says_so(world: World, folder: Path) -> None:
+    put(folder, {"Vägledning/Pilot.md": "Nu.\n", "Vägledning/Pilot.yaml": TOPICS})
+    brought_in(world, folder)
+    late = TOPICS.replace("    closed:", '      - {by: Alm, at: "2026-05-05T09:00:00Z", source: Sent.}\n    closed:')
+    put(folder, {"Vägledning/Pilot.yaml": late})
+    for dry_run in (True, False):
+        (said,) = sentences(brought_in(world, folder, dry_run=dry_run))
+        assert "The topic is closed" in said
+
+
+def test_a_dry_run_looks_into_the_files_too(world: World, folder: Path) -> None:
+    put(folder, {"Fil/Fel.png.md": "Text."})
+    (folder / "Fil" / "Fel.png").write_bytes(b"MZ\x90\0" + b"\0" * 500)
+    (said,) = sentences(brought_in(world, folder, dry_run=True))
+    assert "program" in said
 
 
 def test_users_come_with_their_municipality(world: World, folder: Path) -> None:

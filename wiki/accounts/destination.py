@@ -23,6 +23,16 @@ def within(address: str) -> str:
     return "/" if parts.scheme or parts.netloc else address
 
 
+def way_back() -> str:
+    """Where whoever has to sign in first goes on to: the present page, or the one that a form was sent from."""
+    if request.method in {"GET", "HEAD"}:
+        return here()
+    sent_from = urlsplit(request.referrer or "")
+    if sent_from.netloc != request.host:
+        return "/"
+    return within(sent_from.path + (f"?{sent_from.query}" if sent_from.query else ""))
+
+
 def here() -> str:
     """The present address, as `next` for a page that comes back to it."""
     path = quote(request.path, safe="/:()!*,;@=+$~'")

@@ -20,10 +20,23 @@ OPEN_ENDPOINTS = frozenset(
         "accounts.reset",
         "accounts.setup",
         "accounts.language",
+        "digest.ask",
+        "digest.send",
         "assets.file",
     }
 )
-OWN_ENDPOINTS = frozenset({"accounts.settings", "accounts.password", "accounts.sessions"})
+OWN_ENDPOINTS = frozenset(
+    {
+        "accounts.settings",
+        "accounts.password",
+        "accounts.sessions",
+        "digest.letters",
+        "digest.save",
+        "digest.stop",
+        "digest.start",
+        "digest.resume",
+    }
+)
 """What concerns oneself only, so that whoever has an account can see to it without being a member."""
 OPEN_PATHS = frozenset({"/healthz"})
 OWN_FIELDS = frozenset({"csrf_token", "email", "password"})
@@ -45,7 +58,7 @@ def keep_gate() -> Any:
         if request.endpoint in OWN_ENDPOINTS:
             return None
         raise NotMember
-    if request.path.startswith("/api/"):
+    if request.path.startswith(("/api/", "/feeds/")):  # programs read these, and no form
         raise SignInNeeded
     if request.method != "POST":
         return redirect(url_for("accounts.signin", next=here()))

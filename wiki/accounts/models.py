@@ -33,8 +33,10 @@ class User(Base):
     email: Mapped[str | None] = mapped_column(String(254), unique=True)  # stored casefolded
     password_hash: Mapped[str | None] = mapped_column(String(200))
     municipality_code: Mapped[str | None] = mapped_column(String(4))
+    speaks_from: Mapped[datetime | None] = mapped_column(Moment)  # set when they change municipality; see belonging.py
     role: Mapped[int] = mapped_column(default=Role.MEMBER)
     locale: Mapped[str | None] = mapped_column(String(8))
+    editor: Mapped[str] = mapped_column(String(8), default="visual", server_default="visual")  # or "source"
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)

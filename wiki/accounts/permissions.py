@@ -15,9 +15,23 @@ RIGHTS: dict[str, Role] = {
     "create": Role.MEMBER,
     "undo": Role.MEMBER,
     "restore": Role.MEMBER,
+    "upload": Role.MEMBER,
     "discuss": Role.MEMBER,
+    "speak for one’s municipality": Role.MEMBER,
+    "see contacts": Role.MEMBER,
+    "watch": Role.MEMBER,
+    "thank": Role.MEMBER,
     "amend any reply": Role.GARDENER,
     "close any topic": Role.GARDENER,
+    "patrol": Role.GARDENER,
+    "greet": Role.GARDENER,
+    "see searches": Role.GARDENER,  # counted, see wiki/search/insight/
+    "search old versions": Role.GARDENER,
+    "vouch": Role.GARDENER,
+    "mark any answer": Role.GARDENER,
+    "hide any reply": Role.GARDENER,
+    "move any topic": Role.GARDENER,
+    "speak for any municipality": Role.GARDENER,
     "manage users": Role.ADMINISTRATOR,
 }
 

@@ -1,7 +1,8 @@
-"""What people choose for themselves: their municipality and their language."""
+"""What people choose for themselves: their municipality, their language, their editor."""
 
 from flask import session as cookie
 
+from wiki.accounts.belonging import move_to
 from wiki.accounts.faults import Faults
 from wiki.accounts.models import User
 from wiki.accounts.register import check_municipality
@@ -10,12 +11,19 @@ from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import LOCALES, speak
 
 AUTO = "auto"
+EDITORS = ("visual", "source")
 
 
 class NoSuchLanguage(NotFound):
     """The wiki does not speak that."""
 
     msgid = N_("The wiki does not speak that language.")
+
+
+class NoSuchEditor(Refusal):
+    """The wiki has no such editor."""
+
+    msgid = N_("There are two ways to write: visually and in wikitext.")
 
 
 def save_preferences(user: User, municipality_code: str, language: str) -> None:
@@ -29,7 +37,7 @@ def save_preferences(user: User, municipality_code: str, language: str) -> None:
             raise Refusal(NoSuchLanguage.msgid)
     faults.refuse_if_any()
     with transaction():
-        user.municipality_code = municipality_code or None
+        move_to(user, municipality_code or None)
         user.locale = chosen
     cookie.pop("locale", None)  # or an older choice in this browser would hide the new one
     if chosen:
@@ -41,3 +49,11 @@ def choose_language(code: str) -> None:
     if code not in LOCALES:
         raise NoSuchLanguage
     cookie["locale"] = code
+
+
+def choose_editor(user: User, editor: str) -> None:
+    """Open `editor` ("visual" or "source") when `user` edits from now on. Raises NoSuchEditor."""
+    if editor not in EDITORS:
+        raise NoSuchEditor
+    with transaction():
+        user.editor = editor

@@ -14,6 +14,11 @@ def user_by_name(name: str) -> User | None:
     return session().scalar(select(User).where(User.name_key == key(name.replace("_", " ").strip())))
 
 
+def able_to_answer() -> tuple[ColumnElement[bool], ...]:
+    """What is true of those who can sign in, so that there is a point in speaking to them."""
+    return User.confirmed_at.is_not(None), User.password_hash.is_not(None), User.demo.is_(False)
+
+
 def count_users(sought: str) -> int:
     """How many users have `sought` in their name or address."""
     return session().scalar(select(func.count(User.id)).where(*_where(sought))) or 0

@@ -113,12 +113,14 @@ def _today() -> int:
 class Reader:
     """As much about whoever is signed in as a page shows that is kept for many."""
 
+    id: int
     name: str
     role: int
     locale: str | None
+    municipality_code: str | None
 
 
-_GLANCE = select(User.name, User.role, User.locale).where(
+_GLANCE = select(User.id, User.name, User.role, User.locale, User.municipality_code, User.speaks_from).where(
     User.id == bindparam("number", type_=Integer), User.session_number == bindparam("generation", type_=Integer)
 )
 
@@ -129,4 +131,5 @@ def glance_at_reader() -> Reader | None:
     if not (number.isdecimal() and generation.isdecimal()) or cookie.get("day") != _today():
         return None
     row = glance(_GLANCE, number=int(number), generation=int(generation))
-    return Reader(*row) if row else None
+    has_moved = row is not None and row[-1] is not None  # then it takes a clock to tell what they may
+    return Reader(*row[:-1]) if row and not has_moved else None

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, request
@@ -27,7 +28,9 @@ CONTENT_TYPES = {
 FIRST_CSS = ("vendor/designsystemet-css/index.css", "css/tokens.css", "css/base.css")
 """The design system, its theme, and the file that puts our layers in order. The rest follow by name: layers decide."""
 
-BUNDLE = "wiki.css"
+BUNDLES = {"css": "wiki.css", "writing": "writing.css"}
+"""What templates ask for, and the file that it is: the look of all pages, and what is added for members."""
+WRITING = "css/writing/"
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -50,11 +53,11 @@ class Assets:
         self.hash = _digest(*(f"{path}:{asset.etag}".encode() for path, asset in sorted(self._files.items())))
 
     def url(self, path: str) -> str:
-        """The address of `path` (relative to the folder), where "css" is the one bundle of all style sheets.
+        """The address of `path` (relative to the folder), or a bundle of style sheets.
 
         Raises KeyError for a file that is not there, so that a misspelt template fails in its first test.
         """
-        path = BUNDLE if path == "css" else path
+        path = BUNDLES.get(path, path)
         if path not in self._files:
             raise KeyError(path)
         return f"/static/{self.hash}/{path}"
@@ -82,7 +85,7 @@ class Assets:
 
 def init_assets(app: Flask, static_folder: Path) -> Assets:
     """Serve `static_folder` from `app`, and give templates `asset(path)`."""
-    assets = Assets(static_folder)
+    assets = _read(static_folder)
     blueprint = Blueprint("assets", __name__)
     blueprint.add_url_rule("/static/<hash_>/<path:path>", "file", assets.answer)
     app.register_blueprint(blueprint)
@@ -90,11 +93,19 @@ def init_assets(app: Flask, static_folder: Path) -> Assets:
     return assets
 
 
+@cache  # the server reads them before it divides into processes, which then share them
+def _read(folder: Path) -> Assets:
+    return Assets(folder)
+
+
 def _bodies(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of everything that is served: the bundle instead of its sources, the rest as it is."""
+    """Path and bytes of everything that is served: the bundles instead of their sources, the rest as it is."""
     sources = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    styles = [*FIRST_CSS, *(name for name in sources if name.startswith("css/") and name not in FIRST_CSS)]
-    yield BUNDLE, "\n".join(_minified(sources[name].read_text(encoding="utf-8")) for name in styles).encode()
+    writing = [name for name in sources if name.startswith(WRITING)]
+    own = (name for name in sources if name.startswith("css/") and name not in {*FIRST_CSS, *writing})
+    for bundle, names in (("css", [*FIRST_CSS, *own]), ("writing", writing)):
+        styles = (_minified(sources[name].read_text(encoding="utf-8")) for name in names)
+        yield BUNDLES[bundle], "\n".join(styles).encode()
     for name, path in sources.items():
         if path.suffix in CONTENT_TYPES and path.suffix != ".css":
             yield name, path.read_bytes()

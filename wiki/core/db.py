@@ -4,12 +4,13 @@
         ...
 
 Reading needs nothing around it. Writing outside `transaction()` raises, so that every write is part of an act that
-is done as a whole or not at all. On SQLite a transaction takes the write lock at once (`BEGIN IMMEDIATE`): two
-writers wait for each other instead of failing halfway. PostgreSQL runs the same code.
+is done as a whole or not at all; what is slow raises inside it (`core/lock.py`). On SQLite a transaction takes the
+write lock at once (`BEGIN IMMEDIATE`): two writers wait for each other instead of failing halfway. PostgreSQL runs the
+same code.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
 from typing import Any
@@ -20,6 +21,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from wiki.core.lock import holding
 
 BUSY_SECONDS = 15
 MAX_ID = 2**31 - 1  # what a column of numbers holds on PostgreSQL
@@ -103,10 +106,12 @@ def glance(statement: Select[*tuple[Any, ...]], of: Engine | None = None, **valu
     """The first row that `statement` gives, asked of the driver itself, without the session.
 
     For the one or two small questions that every view of a page asks: a session costs several times as much. `of` is
-    for those outside the application. Raises OperationalError when the database does not answer.
+    for those outside the application. Values that stand in `statement` itself may be numbers and texts. Raises
+    OperationalError when the database does not answer.
     """
     asked = of or engine()
-    sql, order = _compiled(statement, asked.dialect)
+    sql, order, own = _compiled(statement, asked.dialect)
+    values = {**own, **values}
     try:
         with closing(asked.raw_connection()) as connection:
             cursor = connection.cursor()
@@ -118,10 +123,12 @@ def glance(statement: Select[*tuple[Any, ...]], of: Engine | None = None, **valu
 
 
 @lru_cache
-def _compiled(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> tuple[str, Sequence[str] | None]:
-    """What the driver is asked, and in which order it wants the values (None: by name)."""
+def _compiled(
+    statement: Select[*tuple[Any, ...]], dialect: Dialect
+) -> tuple[str, Sequence[str] | None, Mapping[str, object]]:
+    """What the driver is asked, in which order it wants the values (None: by name), and those that it knows itself."""
     compiled = statement.compile(dialect=dialect)
-    return str(compiled), compiled.positiontup if compiled.positional else None
+    return str(compiled), compiled.positiontup if compiled.positional else None, compiled.params
 
 
 def session() -> GuardedSession:
@@ -148,9 +155,10 @@ def transaction() -> Iterator[GuardedSession]:
     current.expire_all()
     current.writing = True
     try:
-        current.connection(execution_options={"wiki_writing": True})
-        yield current
-        current.commit()
+        with holding():
+            current.connection(execution_options={"wiki_writing": True})
+            yield current
+            current.commit()
     except BaseException:
         current.rollback()
         raise

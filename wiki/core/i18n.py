@@ -128,6 +128,8 @@ def clock_time(moment: datetime) -> str:
 def ago(moment: datetime) -> str:
     """How long ago a moment was, as “för 2 dagar sedan”."""
     difference = min(moment - now(), timedelta(0))
+    if timedelta(seconds=45) <= -difference < timedelta(seconds=90):
+        return gettext("a minute ago")
     return format_timedelta(difference, add_direction=True, locale=locale(), threshold=1.2)
 
 

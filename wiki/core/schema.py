@@ -31,7 +31,7 @@ def migrate(engine: Engine) -> bool:
     """Bring the database up to date; whether there was anything to do. Raises NewerDatabase or Unavailable."""
     with _answering():
         with engine.connect() as connection:
-            if _reached(connection) == _newest():
+            if _reached(connection) == newest():
                 return False
         from alembic import command  # noqa: PLC0415  (a quarter of a second that most starts need not wait)
         from alembic.config import Config  # noqa: PLC0415
@@ -50,7 +50,7 @@ def check(engine: Engine) -> None:
         _reached(connection)
 
 
-def _newest() -> str:
+def newest() -> str:
     """The number of the last migration that this program has."""
     return max(_numbers())
 

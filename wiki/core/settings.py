@@ -63,6 +63,17 @@ class Settings:
         0, "Number of reverse proxies in front of the wiki, whose X-Forwarded-* headers are trusted."
     )
     max_page_kilobytes: int = setting(500, "Largest size of a page's source, in kilobytes.")
+    max_file_megabytes: int = setting(20, "Largest size of a picture or a document that is put in, in megabytes.")
+    s3_bucket: str = setting(
+        "", "Bucket of an S3-compatible storage for files; empty means that they lie in the data folder."
+    )
+    s3_endpoint: str = setting("", "Address of that storage; empty means Amazon's own.")
+    s3_region: str = setting("", "Region of that storage, where it has any.")
+    s3_access_key: str = setting("", "Access key of that storage; empty means that the machine has its rights.")
+    s3_secret_key: str = setting("", "Secret key of that storage.")
+    search: str = setting(
+        "whoosh", "whoosh: the search index is in the data folder; postgres: in the database, which must be PostgreSQL."
+    )
 
     @property
     def database(self) -> str:
@@ -94,12 +105,14 @@ CHOICES = {
     "reading": ("public", "members"),
     "smtp_security": ("starttls", "tls", "none"),
     "default_locale": ("sv", "nb", "en"),
+    "search": ("whoosh", "postgres"),
 }
 RANGES = {
     "smtp_port": (1, 65535),
     "session_days": (1, 3650),
     "proxies": (0, 10),
     "max_page_kilobytes": (1, 10_000),  # a form may hold 16 MB
+    "max_file_megabytes": (1, 200),  # a file is held in memory while it is looked at
 }
 
 
@@ -115,7 +128,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         text = environment.get(_variable(each.name))
         if text is not None:
             chosen[each.name] = _read(each.name, types[each.name], text.strip())
-    return Settings(**chosen)
+    settings = Settings(**chosen)
+    if settings.search == "postgres" and not settings.database.startswith("postgresql"):
+        raise BadSetting("WIKI_SEARCH=postgres needs a PostgreSQL database: set WIKI_DATABASE_URL too.")
+    return settings
 
 
 def unknown_settings(environment: Mapping[str, str]) -> list[str]:
@@ -159,6 +175,8 @@ def _check(name: str, text: str) -> None:
         raise BadSetting("WIKI_DATABASE_URL must be an address such as postgresql://user@host/name, or empty.")
     if name == "base_url" and text and not (_is_web(text) and urlsplit(text)[2:] in {("", "", ""), ("/", "", "")}):
         raise BadSetting(f"WIKI_BASE_URL must be an address such as https://wiki.example.se, not {text!r}.")
+    if name == "s3_endpoint" and text and not _is_web(text):
+        raise BadSetting(f"WIKI_S3_ENDPOINT must be an address such as https://s3.example.se, not {text!r}.")
     if name == "licence_url" and not _is_web(text):
         raise BadSetting(f"WIKI_LICENCE_URL must be an address such as https://example.se/licence, not {text!r}.")
     if name == "mail_from" and not _is_sender(text):

@@ -2,7 +2,9 @@
 
 import gzip
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, current_app, g, jsonify, render_template, request
@@ -11,9 +13,11 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.utils import cached_property
+from werkzeug.wsgi import LimitedStream
 
 from wiki.core.db import MAX_ID
 from wiki.core.errors import N_, NotFound, Refusal, TooLarge, Unavailable
@@ -34,7 +38,11 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+WORTH = frozenset({"text/html", "application/atom+xml"})
 WORTH_COMPRESSING = 1400  # bytes: what one packet carries anyway
+
+THROWN_AWAY = 64_000_000  # bytes: what may come above the limit and still be read to its end
+FILE_TOO_LARGE = N_("The file is too large: at most %(limit)s MB. Make it smaller, or divide it.")
 
 csrf = CSRFProtect()
 
@@ -69,6 +77,14 @@ def _refuse_nul() -> None:
         raise NotFound(N_("There is nothing at this address."))
 
 
+def sent_json() -> Any:
+    """What was sent as JSON; None where it is none, or so deep that it is nobody's question."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
+
+
 class StaleForm(Refusal):
     """The form's token is missing or too old."""
 
@@ -85,6 +101,80 @@ def keeps_text(view: Callable[..., Any]) -> Callable[..., Any]:
     return view
 
 
+def proves_itself(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view whose address holds a signature that says who may do what, so that its form needs no token."""
+    view.proves_itself = True  # type: ignore[attr-defined]
+    return view
+
+
+def takes_files(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view whose form may hold a file as large as the settings allow."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
+
+
+def keeps_words(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view that shows the form again, with all that was written, when the file in it is too large.
+
+    Such a view must call `refuse_large_file()` before it takes the file, which is not there.
+    """
+    view.keeps_words = True  # type: ignore[attr-defined]
+    return view
+
+
+def refuse_large_file() -> None:
+    """Raise TooLarge where a file came that was too large to be taken in (see `keeps_words`)."""
+    if g.get("file_is_too_large", False):
+        raise TooLarge(FILE_TOO_LARGE, limit=current_app.config["WIKI"].max_file_megabytes)
+
+
+def _limit_size() -> None:
+    """Refuse what is too large before anybody reads it; what is moderately so is taken in and thrown away.
+
+    A browser that is cut off while it sends shows an error of its own, and never our answer.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
+    megabytes = current_app.config["WIKI"].max_file_megabytes
+    takes = getattr(view, "takes_files", False)
+    if takes:
+        request.max_content_length = (megabytes + 1) * 1_000_000  # one for the words beside it
+    sent, most = request.content_length or 0, request.max_content_length or 0
+    if sent <= most:
+        return
+    if getattr(view, "keeps_words", False) and sent <= most + THROWN_AWAY:
+        _read_words(sent)
+        return
+    left = sent if sent <= most + THROWN_AWAY else 0
+    while left > 0 and (part := request.environ["wsgi.input"].read(min(left, 1 << 16))):
+        left -= len(part)
+    if takes:
+        raise TooLarge(FILE_TOO_LARGE, limit=megabytes)
+    raise TooLarge
+
+
+class _Nowhere(BytesIO):
+    """Where the bytes of a file go that nobody is to have."""
+
+    def write(self, data: Any) -> int:
+        return len(data)
+
+
+def _read_words(size: int) -> None:
+    """Read the form without its file, whose bytes are thrown away as they come."""
+    parser = FormDataParser(
+        stream_factory=lambda *_about, **_it: _Nowhere(),
+        max_form_memory_size=current_app.config["MAX_FORM_MEMORY_SIZE"],
+    )
+    stream = LimitedStream(request.environ["wsgi.input"], size)
+    words: MultiDict[str, str] = MultiDict()
+    with suppress(RequestEntityTooLarge):  # it is no form, or has more words than anybody writes
+        _rest, words, _files = parser.parse(cast("IO[bytes]", stream), request.mimetype, size, request.mimetype_params)
+    stream.exhaust()  # what was not read, for the browser to hear the answer
+    request.__dict__["form"] = _without_nul(words)  # as if it had been read in the ordinary way
+    request.__dict__["files"] = ImmutableMultiDict()
+    g.file_is_too_large = True
+
+
 def form_is_stale() -> bool:
     """Whether the form that was sent cannot be trusted (see `keeps_text`)."""
     return bool(g.get("form_is_stale", False))
@@ -93,10 +183,12 @@ def form_is_stale() -> bool:
 def _check_form() -> None:
     if request.routing_exception or request.method in {"GET", "HEAD", "OPTIONS"}:
         return
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "proves_itself", False):
+        return
     try:
         csrf.protect()
     except CSRFError as error:
-        view = current_app.view_functions.get(request.endpoint or "")
         if not getattr(view, "keeps_text", False):
             raise StaleForm from error
         g.form_is_stale = True
@@ -112,7 +204,7 @@ def _finish(response: Response) -> Response:
 
 def _compress(response: Response) -> None:
     """Send pages compressed to those who can read it, where nothing has compressed them already."""
-    if response.mimetype != "text/html" or "Content-Encoding" in response.headers or response.is_streamed:
+    if response.mimetype not in WORTH or "Content-Encoding" in response.headers or response.is_streamed:
         return
     if request.environ.get("wiki.keep"):
         return  # whoever keeps it compresses it once for all
@@ -126,7 +218,8 @@ def _compress(response: Response) -> None:
 def refuse(refusal: Refusal) -> tuple[Any, int]:
     """A refusal as a page (or as JSON for those who ask for JSON), with its status."""
     text = sentence(refusal)
-    if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
+    wants_json = request.accept_mimetypes.best == "application/json" or request.args.get("format") == "json"
+    if wants_json or request.path.startswith("/api/"):
         return jsonify(error=text), refusal.status
     kept_text = "" if isinstance(refusal, TooLarge) else request.form.get("text", "")
     page = render_template("errors/refusal.html", text=text, status=refusal.status, kept_text=kept_text)
@@ -180,6 +273,7 @@ def init_web(app: Flask) -> None:
     csrf.init_app(app)
     app.request_class = WikiRequest
     app.before_request(_refuse_nul)
+    app.before_request(_limit_size)
     app.before_request(_check_form)
     app.after_request(_finish)
     app.register_error_handler(Refusal, refuse)

@@ -1,12 +1,22 @@
-"""What follows from a revision: links, fields, rendering and the search document. All of it can be made anew."""
+"""What follows from a revision: links, fields, rendering, examples, shingles, search. All of it can be made anew."""
 
-from sqlalchemy import delete, insert
+from sqlalchemy import bindparam, delete, insert
 
-from wiki import search
-from wiki.core.db import session
+from wiki.advice.shingles import replace_shingles
+from wiki.core.db import Base, session
+from wiki.editing.searchable import put_in_search
+from wiki.editing.synonyms import notices_of, replace_synonyms
+from wiki.examples.derive import replace_examples
 from wiki.markup import VERSION, Document
 from wiki.markup.kinds import kind_of
 from wiki.pages.models import Link, Page, Rendering, Revision
+
+# Every save pays for these, and the tables themselves cost half of what the mapped classes do.
+_LINKS, _RENDERINGS = (Base.metadata.tables[each.__tablename__] for each in (Link, Rendering))
+_DROP_LINKS, _DROP_RENDERING = (
+    delete(each).where(each.c.page_id == bindparam("page")) for each in (_LINKS, _RENDERINGS)
+)
+_INSERT_LINKS, _INSERT_RENDERING = insert(_LINKS), insert(_RENDERINGS)
 
 
 def replace_derived(page: Page, revision: Revision, document: Document) -> None:
@@ -21,18 +31,24 @@ def replace_derived(page: Page, revision: Revision, document: Document) -> None:
     page.redirect_to = _redirect(document)
     page.fields = dict(document.fields)
     _replace_links(page, document)
-    session().merge(
-        Rendering(
-            page_id=page.id,
-            revision_id=revision.id,
-            markup_version=VERSION,
-            html=document.html,
-            headings=[[each.level, each.text, each.anchor] for each in document.headings],
-            notices=list(document.notices),
-        )
-    )
-    session().flush()
-    _put_in_search(page, document)
+    _replace_rendering(page, revision, document)
+    replace_examples(page, document)
+    replace_shingles(page.id, "" if document.redirect else document.text)
+    put_in_search(page, document)
+    replace_synonyms(page, revision, document)
+
+
+def _replace_rendering(page: Page, revision: Revision, document: Document) -> None:
+    session().execute(_DROP_RENDERING, {"page": page.id})
+    row = {
+        "page_id": page.id,
+        "revision_id": revision.id,
+        "markup_version": VERSION,
+        "html": document.html,
+        "headings": [[each.level, each.text, each.anchor] for each in document.headings],
+        "notices": [*document.notices, *notices_of(page, revision)],
+    }
+    session().execute(_INSERT_RENDERING, row)
 
 
 def _redirect(document: Document) -> str | None:
@@ -42,7 +58,7 @@ def _redirect(document: Document) -> str | None:
 
 
 def _replace_links(page: Page, document: Document) -> None:
-    session().execute(delete(Link).where(Link.page_id == page.id))
+    session().execute(_DROP_LINKS, {"page": page.id})
     rows = [
         {
             "page_id": page.id,
@@ -60,23 +76,4 @@ def _replace_links(page: Page, document: Document) -> None:
         for number, link in enumerate(document.links)
     ]
     if rows:
-        session().execute(insert(Link), rows)
-
-
-def _put_in_search(page: Page, document: Document) -> None:
-    name = page.name
-    search.put(
-        search.Document(
-            key=f"page:{page.id}",
-            kind="redirect" if document.redirect else "page",
-            namespace=page.namespace,
-            name=name.full,
-            title=name.title,
-            address=name.path,
-            headings="\n".join(heading.text for heading in document.headings),
-            text=document.text,
-            language=document.language,
-            changed_at=page.changed_at,
-            page_kind=page.kind,
-        )
-    )
+        session().execute(_INSERT_LINKS, rows)

@@ -11,15 +11,17 @@ from wiki.accounts.models import User
 from wiki.accounts.permissions import require
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
-from wiki.core.errors import N_, Refusal, TooLarge
+from wiki.core.errors import N_, Refusal, TooLarge, Unavailable
+from wiki.drafts.keep import OpenEditor, finish_writing
 from wiki.editing.derive import replace_derived
 from wiki.journal.record import record
-from wiki.markup import PageName, normalise, render_safely
+from wiki.markup import Document, PageName, normalise, render_safely
 from wiki.markup.merge import Merge, merge
 from wiki.pages.models import Page, Revision
-from wiki.pages.queries import find_page, source_of
+from wiki.pages.queries import find_page, own_revision, source_of
 
 MAX_SUMMARY = 500  # characters
+ATTEMPTS = 100  # at a page that others keep changing: each fails only because another has succeeded
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,15 @@ class Edit:
     minor: bool = False
     base: int | None = None
     at: datetime | None = None  # imported edits keep their time
+    editor: OpenEditor | None = None  # the one whose drafts this publishes
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An edit that can be stored at once: what takes time has been done."""
+
+    edit: Edit
+    document: Document
 
 
 @dataclass(frozen=True)
@@ -74,18 +85,20 @@ def save_page(edit: Edit, by: User) -> Saved:
     """Make `edit` the current revision of its page, with all that follows from it.
 
     An edit that was made from an older revision is merged with what has been saved since. Raises Conflict when the
-    two meet, TooLarge, and the refusals of `require`.
+    two meet, TooLarge, Unavailable, and the refusals of `require`. A base that is no revision of the page is none.
     """
     edit = tidy(edit)
+    edit = replace(edit, base=own_revision(find_page(edit.name), edit.base))
     merged = False
-    while True:
+    for _attempt in range(ATTEMPTS):
         try:
-            return replace(_swap(edit, by), merged=merged)
+            return replace(store(prepare(edit), by), merged=merged)
         except BaseMoved as moved:
             if moved.current is None:
                 continue  # another writer is creating the page at this very moment
             edit = _reconcile(edit, moved.current)
             merged = True
+    raise Unavailable
 
 
 def tidy(edit: Edit) -> Edit:
@@ -100,21 +113,38 @@ def tidy(edit: Edit) -> Edit:
     return replace(edit, source=source, summary=summary)
 
 
-def _swap(edit: Edit, by: User) -> Saved:
-    """Compare and swap: make the revision if the page still is as the writer saw it."""
-    document = render_safely(edit.source, edit.name)  # slow and pure: before the lock
+def prepare(edit: Edit) -> Prepared:
+    """What is slow and needs no lock: `edit` as it can be stored, rendered. Raises TooLarge."""
+    edit = tidy(edit)
+    return Prepared(edit, render_safely(edit.source, edit.name))
+
+
+def store(prepared: Prepared, by: User) -> Saved:
+    """Compare and swap: make the revision if the page still is as the writer saw it, else raise BaseMoved.
+
+    For `save_page`, and for acts that write more than the page: within their transaction.
+    """
+    edit = prepared.edit
     with transaction():
         page = find_page(edit.name)
         require(by, "edit" if page else "create")
         before = page.current_revision_id if page else None
         old_source = source_of(before)
         if page and before and old_source == edit.source:
+            _close(edit, by)
             return Saved(page, before, changed=False)
         if before != edit.base:
             raise BaseMoved(before)
         page, revision = append_edit(page, edit, by, len(old_source))
-        replace_derived(page, revision, document)
+        replace_derived(page, revision, prepared.document)
+        _close(edit, by)
     return Saved(page, revision.id)
+
+
+def _close(edit: Edit, by: User) -> None:
+    """What was a draft is published: it goes in the same transaction, and stays when that fails."""
+    if edit.editor is not None:
+        finish_writing(edit.name, edit.editor, by)
 
 
 def append_edit(page: Page | None, edit: Edit, by: User, old_size: int) -> tuple[Page, Revision]:

@@ -1,24 +1,40 @@
 """The editor: write, look at it, publish. Whatever the wiki refuses, the text stays in the form."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from wiki.accounts.permissions import can, require
 from wiki.accounts.resume import sign_in_from_form
+from wiki.advice.personal import FIELD, LooksPersonal, ask_about_personal_numbers
 from wiki.core.errors import N_, Refusal, SignInNeeded
 from wiki.core.i18n import gettext, long_datetime, sentence
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
-from wiki.editing.forms import Draft
+from wiki.drafts.desk import desk, draft_asked_for
+from wiki.drafts.forms import sent_editor, sent_section
+from wiki.drafts.keep import throw_away
+from wiki.drafts.models import Draft
+from wiki.editing.begin import kind_by_register, kind_called, leading_to, starting_text
+from wiki.editing.field_checks import WrongFields, refuse_wrong_fields
+from wiki.editing.forms import Written
+from wiki.editing.growing import field_to_begin_at, grown_text, origin, status_proposed, with_status
+from wiki.editing.prompts import filled_in, without_unfilled
+from wiki.editing.resolving import Resolution
 from wiki.editing.save import Conflict, Saved, save_page
+from wiki.editing.sections import Part, SectionGone, before, landing, open_part, put_back, shown_alone
 from wiki.editing.undo import text_of, text_without
+from wiki.editing.whom import whom_to_ask
+from wiki.editing.wishes import with_begun
 from wiki.markup import BadName, Namespace, PageName, normalise, parse_name
 from wiki.markup.diff import diff
-from wiki.pages.article import body_of
+from wiki.markup.frontmatter import split
+from wiki.pages.article import body_of, instructions_of
 from wiki.pages.models import Page
-from wiki.pages.queries import find_page, source_of
+from wiki.pages.queries import find_page, short_name, source_of
 from wiki.pages.views import about, canonical
 
 blueprint = Blueprint("editing", __name__)
@@ -32,65 +48,101 @@ def edit(name: str) -> Any:
     if elsewhere:
         return elsewhere
     page = find_page(page_name)
-    draft, reviewing = _opened(page)
+    if page is None and (short := short_name(page_name)):
+        return redirect(url_for("editing.edit", name=short.address, **request.args))  # type: ignore[arg-type]
+    draft = draft_asked_for(page_name)
+    written, reviewing = (Written.of(draft), "changes" in request.args) if draft else _opened(page_name, page)
     if not can("edit"):
-        return render_template("editing/source.html", **about(page_name, page), draft=draft), 200 if page else 401
-    return editor(page_name, page, draft, show="changes" if reviewing else "")
+        return render_template("editing/source.html", **about(page_name, page), written=written), 200 if page else 401
+    section = sent_section() if page and (draft or not reviewing) else ""
+    if section and not draft:
+        part = open_part(written.text, section, request.args.get("heading", ""))
+        if part is None:
+            flash(gettext("The section could not be found, so this is the whole page."), "info")
+            return redirect(url_for("editing.edit", name=page_name.address))
+        written = replace(written, text=part.text)
+    return editor(page_name, page, written, section=section, show="changes" if reviewing else "", draft=draft)
 
 
-def _opened(page: Page | None) -> tuple[Draft, bool]:
+def _opened(name: PageName, page: Page | None) -> tuple[Written, bool]:
     """The text to begin with, and whether it is a proposal that ought to be looked at first."""
     undo, restore = request.args.get("undo", type=int), request.args.get("restore", type=int)
     if page is None:
-        return Draft(text="", base=None), False
+        kind = kind_called(request.args.get("kind")) or kind_by_register(name)
+        text = starting_text(kind, name) if kind else ""
+        if "leads_to" in request.args:
+            text = leading_to(request.args["leads_to"])
+        parent = origin()
+        return Written(text=grown_text(text, parent) if parent else text, base=None), False
     base = page.current_revision_id
     if undo is not None:
         text, undone = text_without(page, undo)
         who = undone.author.name if undone.author else ""
-        return Draft(text, base, gettext("Undid version %(number)s by %(name)s", number=undo, name=who)), True
+        return Written(text, base, gettext("Undid version %(number)s by %(name)s", number=undo, name=who)), True
     if restore is not None:
         text, earlier = text_of(page, restore)
-        return Draft(
+        return Written(
             text, base, gettext("Restored the version from %(when)s", when=long_datetime(earlier.created_at))
         ), True
-    return Draft(source_of(base), base), False
+    if proposed := status_proposed(page):
+        return Written(with_status(source_of(base), proposed), base), False
+    return Written(with_begun(source_of(base), name, request.args.get("add", "")), base), False
 
 
 @blueprint.post("/edit/<path:name>")
 @keeps_text
 def publish(name: str) -> Any:
     """The form was sent: publish it, or show it again with a preview, the changes, or what stands in the way."""
-    draft = Draft.sent(request.form)
+    written = Written.sent(request.form)
     try:
         page_name = parse_name(request.form.get("title") or name)
     except BadName as refusal:
-        return misnamed(name, draft, refusal)
+        return misnamed(name, written, refusal)
     page = find_page(page_name)
+    written = written.made_from(page)
+    section = sent_section() if page else ""
     try:
-        _let_through(page)
+        let_through(page)
+        if "resume" in request.form:
+            raise SignedIn
         if "preview" in request.form or "changes" in request.form:
-            return editor(page_name, page, draft, show="preview" if "preview" in request.form else "changes")
-        _refuse_empty(page, draft)
-        return _published(save_page(draft.on(page_name), by=current_user), page_name)
+            show = "preview" if "preview" in request.form else "changes"
+            return editor(page_name, page, written, section=section, show=show)
+        if "throw" in request.form:
+            throw_away(page_name, section, by=current_user)
+            return editor(page_name, page, written, section=section)
+        _refuse_empty(page, written)
+        ask_about_numbers(page, page_name, written)
+        asked = put_back(written, section).on(page_name, sent_editor())
+        refuse_wrong_fields(page_name, asked.source, source_of(page.current_revision_id if page else None))
+        saved = save_page(asked, by=current_user)
+        return published(saved, page_name, landing(saved, section, written.text), is_new=page is None)
+    except SectionGone as gone:
+        return editor(page_name, page, replace(written, text=gone.text), refusal=gone)
     except Conflict as conflict:
-        merged = draft.over(conflict.current, conflict.mine)
-        return editor(page_name, page, merged, conflict=conflict, refusal=conflict)
+        return Resolution.begun(asked, conflict).page(page_name, page, conflict)
     except Refusal as refusal:
-        return editor(page_name, page, draft, refusal=refusal)
+        return editor(page_name, page, written, section=section, refusal=refusal)
 
 
-def _let_through(page: Page | None) -> None:
+def let_through(page: Page | None) -> None:
     """Refuse, before anything is written, a form that nobody has signed in for or that cannot be trusted."""
     if not current_user.is_authenticated and sign_in_from_form():
-        raise SignedInAgain
+        raise SignedIn if "resume" in request.form else SignedInAgain
     require(current_user, "edit" if page else "create")
     if form_is_stale():
         raise StaleForm(N_("The form had been open too long. Your text is still here: press the button once more."))
 
 
-def _refuse_empty(page: Page | None, draft: Draft) -> None:
-    if page is None and not draft.text.strip():
+def _refuse_empty(page: Page | None, written: Written) -> None:
+    if page is None and not split(normalise(without_unfilled(written.text)))[1].strip():
         raise Refusal(N_("An empty page cannot be published. Begin with a sentence."))
+
+
+def ask_about_numbers(page: Page | None, name: PageName, written: Written) -> None:
+    """Ask before a number that looks like a person's is stored, unless the text held it before."""
+    texts = (written.text, written.summary) if page else (written.text, written.summary, name.full)
+    ask_about_personal_numbers(texts, known=source_of(written.base), confirmed=request.form.getlist(FIELD))
 
 
 class SignedInAgain(Refusal):
@@ -100,71 +152,64 @@ class SignedInAgain(Refusal):
     msgid = N_("You are logged in again. Your text is still here: press the button once more.")
 
 
-def _published(saved: Saved, name: PageName) -> Response:
+class SignedIn(Refusal):
+    """Whoever writes asked for nothing but to be signed in, which they are."""
+
+    status = 200
+    msgid = N_("You are logged in again. Your text is still here, and nothing is published yet.")
+
+
+def published(saved: Saved, name: PageName, anchor: str | None = None, *, is_new: bool = False) -> Response:
+    """The way on to the page that was saved, with a word about what came of it."""
     if not saved.changed:
         flash(gettext("Nothing was changed, so no new version was made."), "info")
     elif saved.merged:
         flash(gettext("Published. Others had changed the page meanwhile; your changes and theirs were put together."))
     else:
-        flash(gettext("Published. Thank you!"))
-    return redirect(url_for("pages.read", name=name.address, redirect="no" if saved.page.redirect_to else None))
+        flash(Markup("{}{}").format(gettext("Published. Thank you!"), whom_to_ask(saved.page) if is_new else ""))
+    stay = "no" if saved.page.redirect_to else None
+    return redirect(url_for("pages.read", name=name.address, redirect=stay, _anchor=anchor))
 
 
 def editor(
     name: PageName,
     page: Page | None,
-    draft: Draft,
+    written: Written,
     *,
+    section: str = "",
     show: str = "",
     refusal: Refusal | None = None,
-    conflict: Conflict | None = None,
+    draft: Draft | None = None,
 ) -> Any:
-    """The editor's page with `draft` in it, its status that of the refusal, if there was one."""
-    text = normalise(draft.text)
-    stored = source_of(page.current_revision_id) if page else ""
+    """The editor's page with `written` in it, its status that of the refusal, if there was one."""
+    text = normalise(filled_in(written.text, source_of(written.base)))
     shown = render_template(
         "editing/edit.html",
         **about(name, page),
-        draft=draft,
-        preview=body_of(text, name) if show == "preview" else None,
-        changes=diff(source_of(draft.base), text) if show == "changes" else None,
-        conflict=conflict,
-        against_theirs=diff(stored, text) if conflict else None,
+        written=written,
+        part=(open_part(source_of(written.base), section) or Part(section)) if section else None,
+        instructions=instructions_of(page) if page else None,
+        desk=desk(name, section, draft),
+        preview=body_of(shown_alone(written, section, text), name) if show == "preview" else None,
+        changes=diff(before(written, section), text) if show == "changes" else None,
         problem=sentence(refusal) if refusal else None,
         signed_out=isinstance(refusal, SignInNeeded),
+        begin_at=field_to_begin_at(page),
+        proposed=status_proposed(page),
+        asked_about=refusal if isinstance(refusal, LooksPersonal) else None,
+        may_stand=request.form.getlist(FIELD),
+        field_faults=refusal.sentences if isinstance(refusal, WrongFields) else {},
     )
     return shown, refusal.status if refusal else 200
 
 
-def misnamed(name: str, draft: Draft, refusal: BadName) -> Any:
+def misnamed(name: str, written: Written, refusal: BadName) -> Any:
     """The page cannot be called that: the editor once more, with a field for another name."""
     shown = render_template(
         "editing/edit.html",
         **about(PageName(Namespace.MAIN, "?"), None),
-        draft=draft,
+        written=written,
         wanted=request.form.get("title", name),
         problem=sentence(refusal),
     )
     return shown, refusal.status
-
-
-@blueprint.get("/new")
-def new() -> Any:
-    """Begin a page: its name first."""
-    wanted, problem = request.args.get("title", ""), None
-    if "title" in request.args:
-        try:
-            return redirect(url_for("editing.edit", name=parse_name(wanted, _namespace()).address))
-        except BadName as refusal:
-            problem = sentence(refusal)
-    shown = render_template(
-        "editing/new.html", wanted=wanted, problem=problem, chosen=request.args.get("namespace", "")
-    )
-    return shown, 400 if problem else 200
-
-
-def _namespace() -> Namespace:
-    try:
-        return Namespace(request.args.get("namespace", "main"))
-    except ValueError:
-        return Namespace.MAIN

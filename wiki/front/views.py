@@ -9,14 +9,20 @@ from sqlalchemy import select
 
 from wiki.accounts.permissions import require
 from wiki.core.db import session
+from wiki.core.i18n import gettext
+from wiki.examples.all_themes import Theme, themes
+from wiki.examples.matrix import cells_of, extract
+from wiki.examples.matrix_views import WORDS
+from wiki.examples.queries import ExampleFilter, examples
+from wiki.examples.requests import requests
+from wiki.front.status_changes import status_changes
 from wiki.journal.changes import latest_changes
 from wiki.journal.kept import kept
 from wiki.markup import PageName, parse_name
 from wiki.municipalities.map import point
-from wiki.municipalities.register import by_code
+from wiki.pages.facts import municipality_of
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page
-from wiki.pages.themes import Theme, examples, themes
 
 blueprint = Blueprint("front", __name__)
 
@@ -24,6 +30,9 @@ MAIN_PAGE = parse_name("Huvudsida")
 THEMES_SHOWN = 9
 EXAMPLES_SHOWN = 5
 CHANGES_SHOWN = 5
+STATUSES_SHOWN = 3
+REQUESTS_SHOWN = 3
+MATRIX_SHOWN = 6  # themes, and municipalities
 
 
 @dataclass(frozen=True)
@@ -47,8 +56,12 @@ def front() -> Any:
         lead=main_page.lead if main_page else "",
         main_page=MAIN_PAGE,
         themes=most_used(themes()),
-        examples=examples(EXAMPLES_SHOWN),
+        examples=examples(limit=EXAMPLES_SHOWN),
         changes=latest_changes(CHANGES_SHOWN),
+        status_changes=status_changes(STATUSES_SHOWN),
+        requests=requests(solved=False)[:REQUESTS_SHOWN],
+        matrix=extract(cells_of(ExampleFilter()), MATRIX_SHOWN),
+        words={key: gettext(each) for key, each in WORDS.items()},
         municipalities_on_map=places(),
     )
 
@@ -63,7 +76,7 @@ def places() -> list[Place]:
     pages = session().scalars(select(Page).where(Page.kind == "municipality", Page.redirect_to.is_(None)))
     found = []
     for page in pages:
-        municipality = by_code(str(page.fields.get("kommunkod", "")))
+        municipality = municipality_of(page)
         if municipality:
             x, y = point(municipality.lat, municipality.lon)
             found.append(Place(municipality.name, page.name, x, y))

@@ -1,5 +1,6 @@
 """Changes: the journal as people read it, newest first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,25 +16,13 @@ from wiki.markup import Namespace, PageName, parse_name
 from wiki.municipalities.register import by_code
 
 WRITING = ("create", "edit")
-TALKING = ("topic", "reply", "amend", "close", "reopen")
+UPLOADING = ("upload",)
+TALKING = ("topic", "reply", "amend", "close", "reopen", "answer", "unanswer", "hide", "show", "retopic")
 JOINING = ("register",)
+ADOPTING = ("adopt", "unsay", "confirm")
+BELONGING = ("transfer", "vouch")
+FOR_MEMBERS = ("contact",)  # that it changed; the row does not say to what
 AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
-
-NAMESPACE_LABELS: dict[Namespace, str] = {
-    Namespace.MAIN: N_("Guidance"),
-    Namespace.MUNICIPALITY: N_("Municipalities"),
-    Namespace.COOPERATION: N_("Cooperations"),
-    Namespace.THEME: N_("Themes"),
-    Namespace.TOOL: N_("Tools"),
-    Namespace.WORKSHOP: N_("Workshops"),
-    Namespace.CHECKLIST: N_("Checklists"),
-    Namespace.HELP: N_("Help pages"),
-    Namespace.PROJECT: N_("Project pages"),
-    Namespace.TEMPLATE: N_("Templates"),
-    Namespace.FILE: N_("Files"),
-    Namespace.CATEGORY: N_("Categories"),
-    Namespace.USER: N_("User pages"),
-}
 
 
 @dataclass(frozen=True)
@@ -45,6 +34,7 @@ class ChangeFilter:
     minor: bool = True
     talk: bool = True
     actor_id: int | None = None
+    for_members: bool = False  # also what only members are told
 
 
 @dataclass(frozen=True)
@@ -75,8 +65,7 @@ class Change:
     def url(self) -> str:
         """Where the line leads: the page, the post, or the new member."""
         if self.is_talk and self.entry.topic_id:
-            post = f"#reply-{self.entry.reply_id}" if self.entry.reply_id else ""
-            return f"/topic/{self.entry.topic_id}{post}"
+            return f"/reply/{self.entry.reply_id}" if self.entry.reply_id else f"/topic/{self.entry.topic_id}"
         page = self.page or PageName(Namespace.USER, self.author or "")
         return page.path
 
@@ -94,33 +83,79 @@ class Change:
     @property
     def summary(self) -> str:
         """What was done, as its author put it, or in our words where there is nothing to put."""
+        if self.entry.kind in _TOLD:
+            return _TOLD[self.entry.kind](self.entry.summary)
         own_words = {
+            "confirm": N_("this is still true"),
+            "contact": N_("changed the contact"),
+            "unsay": N_("took away what %(topic)s said"),
             "close": N_("closed the topic “%(topic)s”"),
             "reopen": N_("reopened the topic “%(topic)s”"),
             "topic": N_("new topic: %(topic)s"),
+            "answer": N_("marked the answer to “%(topic)s”"),
+            "unanswer": N_("took back the answer to “%(topic)s”"),
+            "hide": N_("hid a post: %(topic)s"),
+            "show": N_("showed a hidden post again"),
+            "retopic": N_("moved the topic “%(topic)s” here"),
             "register": N_("new member"),
+            "upload": N_("uploaded the file: %(topic)s") if self.entry.summary else N_("uploaded the file"),
         }
         if self.entry.kind in own_words:
             return gettext(own_words[self.entry.kind], topic=self.entry.summary)
         return self.entry.summary
 
 
+def _adoption(summary: str) -> str:
+    """What a municipality said about the example of another; `summary` is its key, and what they changed."""
+    key, _, note = summary.partition(" ")
+    said = {
+        "interested": N_("we are interested in this"),
+        "trying": N_("we are trying this"),
+        "doing": N_("we do this too"),
+        "declined": N_("we chose not to do this"),
+        "none": N_("we no longer say how we do with this"),
+    }
+    words = gettext(said.get(key, said["none"]))
+    return f"{words}: {note}" if note else words
+
+
+def _transfer(summary: str) -> str:
+    """Between which municipalities somebody moved; either may be none."""
+    before, _, after = summary.partition("→")
+    none = gettext("none")
+    return gettext("changed municipality: %(change)s", change=f"{before.strip() or none} → {after.strip() or none}")
+
+
+def _vouching(summary: str) -> str:
+    """Of whom a gardener said where they work."""
+    name, _, municipality = summary.partition("\n")
+    return gettext("confirmed that %(name)s works in %(municipality)s", name=name, municipality=municipality)
+
+
+_TOLD: dict[str, Callable[[str], str]] = {"adopt": _adoption, "transfer": _transfer, "vouch": _vouching}
+
+
 def count_changes(chosen: ChangeFilter) -> int:
     """How many changes there are of those asked for, counted up to AT_MOST."""
-    some = _chosen(chosen).with_only_columns(Entry.id).order_by(Entry.at.desc(), Entry.id.desc()).limit(AT_MOST)
+    some = entries_chosen(chosen).with_only_columns(Entry.id).order_by(Entry.at.desc(), Entry.id.desc()).limit(AT_MOST)
     return session().scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
 def changes(chosen: ChangeFilter, limit: int = 50, offset: int = 0) -> list[Change]:
     """The changes asked for, newest first, with their authors."""
+    return newest(entries_chosen(chosen), limit, offset)
+
+
+def newest(entries: Select[Entry], limit: int, offset: int = 0) -> list[Change]:
+    """The newest of `entries` as changes, with their authors."""
     earlier = aliased(Entry)
     parent = (  # the journal knows every version, and each was made from the one before it
         select(func.max(earlier.revision_id))
         .where(earlier.page_id == Entry.page_id, earlier.revision_id < Entry.revision_id)
         .scalar_subquery()
     )
-    newest = _chosen(chosen).order_by(Entry.at.desc(), Entry.id.desc()).limit(limit).offset(offset)
-    rows = session().execute(newest.add_columns(parent).options(joinedload(Entry.actor)))
+    some = entries.order_by(Entry.at.desc(), Entry.id.desc()).limit(limit).offset(offset)
+    rows = session().execute(some.add_columns(parent).options(joinedload(Entry.actor)))
     return [Change(entry, parent_id) for entry, parent_id in rows]
 
 
@@ -132,8 +167,11 @@ def latest_changes(limit: int) -> list[Change]:
     return list(found.values())[:limit]
 
 
-def _chosen(chosen: ChangeFilter) -> Select[Entry]:
-    kinds = [*WRITING, *(TALKING if chosen.talk else ()), *(JOINING if chosen.actor_id is None else ())]
+def entries_chosen(chosen: ChangeFilter) -> Select[Entry]:
+    """The rows of the journal that are asked for, in no order yet."""
+    joining = JOINING if chosen.actor_id is None else ()
+    for_members = FOR_MEMBERS if chosen.for_members else ()
+    kinds = [*WRITING, *UPLOADING, *ADOPTING, *BELONGING, *(TALKING if chosen.talk else ()), *joining, *for_members]
     entries = select(Entry).where(Entry.kind.in_(kinds))
     if chosen.days is not None:
         entries = entries.where(Entry.at >= now() - timedelta(days=chosen.days))

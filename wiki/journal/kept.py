@@ -6,15 +6,18 @@ journal. So a kept page is good as long as the journal's head stands still: no r
 several processes agree without talking to each other.
 
 For visitors without a cookie the whole answer is kept, and given before the application is asked (`Keeper`). For
-those with one the page is kept by role; what is one person's own (the account menu) is not: a mark stands in its
-place, and is filled in for each reader.
+those with one the page is kept by role, and by municipality where that changes what is offered; what is one person's
+own (the account menu, the tokens of forms, whether they watch the page) is not: a mark stands in its place, and is
+filled in for each reader.
 """
 
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 from threading import Lock
@@ -25,11 +28,13 @@ from flask import Flask, current_app, g, make_response, render_template, request
 from flask import session as cookie
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
+from wiki.accounts.belonging import speaks_later
+from wiki.accounts.destination import here
 from wiki.accounts.permissions import role_of
 from wiki.accounts.sessions import Reader, glance_at_reader
 from wiki.core.i18n import choose_locale, locale, wanted_locale
@@ -41,10 +46,20 @@ if TYPE_CHECKING:
 MOST_BYTES = 32 * 1024 * 1024  # in each process
 KEEP = "wiki.keep"  # in a request's environ: a list; an answer that may be kept puts there until when, or 0
 MARK = "<!--personal:{}-->"
+MARKED = re.compile(rb"<!--personal:([a-z]+)(?: (.*?))?-->")
 PARTS = ("wide", "narrow")
 TOKEN = "<!--token-->"  # noqa: S105 - the place of one
+HERE = "<!--here-->"  # the place of the present address, escaped
 MOST_READERS = 1000
 HTML = "text/html; charset=utf-8"
+
+
+Filler = Callable[[int | None, str], str]
+"""Gives a personal part, for whoever has that number (None: nobody is signed in), about what the mark says besides.
+
+It is asked for each reader of a kept page, so it asks one small question at most. For a token, and for the address of
+the page, it writes TOKEN and HERE.
+"""
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,7 @@ class Shelf:
 
     pages: OrderedDict[Any, Page] = field(default_factory=OrderedDict)
     own_parts: dict[Any, dict[str, str]] = field(default_factory=dict)
+    fillers: dict[str, Filler] = field(default_factory=dict)
     size: int = 0
     lock: Lock = field(default_factory=Lock)
 
@@ -149,10 +165,11 @@ def _sent(page: Page, environ: "WSGIEnvironment") -> Response:
     return Response(page.body, headers=list(page.headers))
 
 
-def kept(minutes: int = 0) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def kept(minutes: int = 0, *, by_municipality: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Keep what a view answers. Only for views that show what stands in the wiki, the same to all of one role.
 
     `minutes` is for views that also say how long ago something was: they are made anew that often.
+    With `by_municipality`, those of one role and one municipality see the same, and others something else.
     """
 
     def keeping(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -164,11 +181,12 @@ def kept(minutes: int = 0) -> Callable[[Callable[..., Any]], Callable[..., Any]]
                 return view(*args, **kwargs)
             if "_flashes" in cookie:
                 return view(*args, **kwargs)  # a message for this reader, this once
-            shelf: Shelf = current_app.extensions["wiki.kept"]
+            shelf = _shelf()
             reader = glance_at_reader()
             language = choose_locale(reader.locale) if reader else locale()
             role = reader.role if reader else int(role_of(current_user))
-            key = (request.host, request.scheme, request.full_path, language, role)
+            town = _town(reader) if by_municipality and role else None
+            key = (request.host, request.scheme, request.full_path, language, role, town)
             under = head()
             found = shelf.find(key, under)
             if found is None:
@@ -176,13 +194,20 @@ def kept(minutes: int = 0) -> Callable[[Callable[..., Any]], Callable[..., Any]]
                 if made.status_code != HTTPStatus.OK:
                     made.set_data(_filled(made.get_data(), reader))
                     return made
-                found = Page(under, until, made.get_data())
+                found = Page(under, until, _without_token(made.get_data()))
                 shelf.put(key, found)
             return Response(_filled(found.body, reader), content_type=HTML, headers={"Vary": "Accept-Language, Cookie"})
 
         return answer
 
     return keeping
+
+
+def _town(reader: Reader | None) -> tuple[str | None, datetime | None]:
+    """The municipality of whoever reads, and from when they may speak for it, where that is still to come."""
+    if reader:
+        return reader.municipality_code, None
+    return current_user.municipality_code, speaks_later(current_user)
 
 
 def _made_to_keep(view: Callable[..., Any], *args: Any, **kwargs: Any) -> Response:
@@ -194,24 +219,60 @@ def _made_to_keep(view: Callable[..., Any], *args: Any, **kwargs: Any) -> Respon
         g.is_keeping = False
 
 
-def personal(part: str) -> Markup:
-    """What one reader sees in the frame of every page, or the mark for it in a page that is to be kept."""
+def personal(part: str, about: str = "") -> Markup:
+    """What one reader sees in a page that many do, or the mark for it in a page that is to be kept.
+
+    `about` says what the part is about, where a page has several.
+    """
     if g.get("is_keeping", False):
-        return Markup(MARK.format(part))  # noqa: S704 - one of PARTS
-    return Markup(render_template("_personal.html", part=part))  # noqa: S704 - a template, escaped there
+        return Markup(MARK.format(f"{part} {about}".strip()))  # noqa: S704 - one of ours; names have no < and >
+    if part in PARTS:
+        return Markup(render_template("_personal.html", part=part))  # noqa: S704 - a template, escaped there
+    number = current_user.id if current_user.is_authenticated else None
+    return Markup(_finished(_shelf().fillers[part](number, about)))  # noqa: S704 - a template, escaped there
+
+
+def fills(app: Flask, part: str, filler: Filler) -> None:
+    """Let `filler` give the personal part called `part` (in small letters)."""
+    app.extensions["wiki.kept"].fillers[part] = filler
+
+
+def _shelf() -> Shelf:
+    found: Shelf = current_app.extensions["wiki.kept"]
+    return found
+
+
+def _finished(html: str) -> str:
+    """`html` with the present token and address."""
+    if TOKEN in html:
+        html = html.replace(TOKEN, generate_csrf())
+    return html.replace(HERE, str(escape(here()))) if HERE in html else html
+
+
+def _without_token(body: bytes) -> bytes:
+    """`body` with a mark in the place of the token of whoever it was made for, where a form in it has one."""
+    token = g.get("csrf_token")
+    return body.replace(token.encode(), TOKEN.encode()) if token else body
 
 
 def _filled(body: bytes, reader: Reader | None) -> bytes:
-    for part, html in _own_parts(reader).items():
-        body = body.replace(MARK.format(part).encode(), html.encode())
-    return body
+    parts = _own_parts(reader)
+    number = reader.id if reader else current_user.id if current_user.is_authenticated else None
+
+    def fill(mark: re.Match[bytes]) -> bytes:
+        part = mark[1].decode()
+        html = parts[part] if part in parts else _shelf().fillers[part](number, (mark[2] or b"").decode())
+        return _finished(html).encode()
+
+    body = MARKED.sub(fill, body)
+    return body.replace(TOKEN.encode(), generate_csrf().encode()) if TOKEN.encode() in body else body
 
 
 def _own_parts(reader: Reader | None) -> dict[str, str]:
     """The present reader's own parts. Those of a member change with name, role and language only, but for the token."""
     if reader is None:
         return {part: personal(part) for part in PARTS}
-    shelf: Shelf = current_app.extensions["wiki.kept"]
+    shelf = _shelf()
     key = (reader.name, reader.role, locale())
     parts = shelf.own_parts.get(key)
     if parts is None:
@@ -219,8 +280,7 @@ def _own_parts(reader: Reader | None) -> dict[str, str]:
         if len(shelf.own_parts) >= MOST_READERS:
             shelf.own_parts.clear()
         shelf.own_parts[key] = parts
-    token = generate_csrf()
-    return {part: html.replace(TOKEN, token) for part, html in parts.items()}
+    return parts
 
 
 def init_kept(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.accounts.models import User
@@ -18,11 +18,15 @@ class Entry(Base):
         Index("ix_journal_at", "at", "id", "namespace"),  # the namespace spares reading rows that nobody asked for
         Index("ix_journal_actor", "actor_id", "at"),
         Index("ix_journal_page", "page_id", "revision_id"),
+        Index("ix_journal_newcomer", "newcomer", "at", "id"),
+        Index("ix_journal_municipality", "municipality_code", "at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
-    kind: Mapped[str] = mapped_column(String(20))  # create, edit, topic, reply, amend, close, reopen, register, role
+    # create, edit, upload, topic, reply, amend, close, reopen, register, role, adopt, confirm, contact, unlike,
+    # patrol, unpatrol, welcome, transfer, vouch, unsay
+    kind: Mapped[str] = mapped_column(String(20))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     municipality_code: Mapped[str | None] = mapped_column(String(4))  # the actor's, at that time
     namespace: Mapped[str] = mapped_column(String(20), default="")
@@ -34,5 +38,8 @@ class Entry(Base):
     summary: Mapped[str] = mapped_column(String(1000), default="")
     minor: Mapped[bool] = mapped_column(default=False)
     size_change: Mapped[int] = mapped_column(default=0)  # characters
+    brought_in: Mapped[bool] = mapped_column(default=False, server_default=false())  # from elsewhere: nobody is told
+
+    newcomer: Mapped[bool] = mapped_column(default=False, server_default=false())  # whether the actor was one, then
 
     actor: Mapped[User | None] = relationship(lazy="raise")

@@ -1,14 +1,18 @@
 """Writing the journal. Every act that a reader can see the result of leaves one row here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypedDict, Unpack
 
+from flask import g
 from sqlalchemy import Engine, func, select
 
 from wiki.accounts.models import User
 from wiki.core.clock import now
 from wiki.core.db import glance, session, take_turn
 from wiki.journal.models import Entry
+from wiki.journal.standing import is_newcomer
 
 
 class Details(TypedDict, total=False):
@@ -33,12 +37,24 @@ def record(kind: str, actor: User | None, **details: Unpack[Details]) -> Entry:
     """
     take_turn()
     details.setdefault("at", now())
-    entry = Entry(kind=kind, **details)
+    entry = Entry(kind=kind, brought_in=g.get("wiki_bringing_in", False), **details)
     if actor:
         entry.actor_id, entry.municipality_code = actor.id, actor.municipality_code
+        entry.newcomer = is_newcomer(actor, details["at"])
     session().add(entry)
     session().flush()
     return entry
+
+
+@contextmanager
+def bringing_in() -> Iterator[None]:
+    """What is recorded inside has happened elsewhere or long ago: it is in the journal, and nobody is told of it."""
+    before = g.get("wiki_bringing_in", False)
+    g.wiki_bringing_in = True
+    try:
+        yield
+    finally:
+        g.wiki_bringing_in = before
 
 
 _HEAD = select(func.max(Entry.id))

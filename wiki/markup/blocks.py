@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
-PIPE = "\x1f"
-"""Stands for "|" inside a wikilink, so that a table row is not split there; `normalise` lets no such sign through."""
+from wiki.markup.pictures import PICTURE, stands_alone
+from wiki.markup.places import is_place
+from wiki.markup.wikilinks import PIPE
 
 _FENCE = re.compile(r"( *)(`{3,}|~{3,})([^`]*)$")
 _QUOTE = re.compile(" {0,3}> ?")
@@ -18,7 +19,7 @@ _HEADING = re.compile("( *)(#{1,6})(?:[ \t]+(.*))?$")
 _RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *$")
 _ITEM = re.compile(r"( *)(?:([-*+])|(\d{1,9})[.)]) +(\S.*)$")
 _SEPARATOR = re.compile(r" {0,3}\|?[ :|-]*-[ :|-]*$")
-_WIKILINK = re.compile(r"\[\[[^\[\]]*\]\]")
+_WIKILINK = re.compile(rf"{PICTURE}|\[\[[^\[\]]*\]\]")
 _DETAILS = re.compile(r" *<details( open)?>(?: *<summary>(.*)</summary>)? *$")
 _SUMMARY = re.compile(r" *<summary>(.*)</summary> *$")
 _DIVISION = re.compile(r""" *<div(?: lang=["']?([A-Za-z0-9-]{2,20})["']?)?> *$""")
@@ -108,6 +109,8 @@ class _Preparation:
             self.finished(indent, f"{heading[2]} {text}" if text else "")
         elif block := self.block(line):
             self.finished(indent, block)
+        elif stands_alone(line) or is_place(line):
+            self.finished(indent, line.strip())
         elif _RULE.match(line):
             self.leave(indent)
             self.done.append(line)

@@ -13,9 +13,10 @@ from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor
 from markdown.preprocessors import Preprocessor
 
 from wiki.markup import tree
-from wiki.markup.blocks import PIPE, prepare
+from wiki.markup.blocks import prepare
 from wiki.markup.names import PageName
-from wiki.markup.wikilinks import WikilinkProcessor
+from wiki.markup.pictures import PictureProcessor
+from wiki.markup.wikilinks import PIPE, WikilinkProcessor
 
 _INLINE_TAGS = (
     r"(</?(?:sup|sub|kbd|small|mark|ins|del|u|s|b|i|em|strong|code|var|samp|cite|q|dfn|bdi)>|<(?:br|wbr) ?/?>"
@@ -60,6 +61,7 @@ class WikiMarkdown(Extension):
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.register(QuoteProcessor(md.parser), "quote", 20)
         md.parser.blockprocessors["hashheader"].RE = _HEADING  # type: ignore[attr-defined]
+        md.inlinePatterns.register(PictureProcessor(md), "picture", 178.5)
         self.wikilinks = WikilinkProcessor(md)
         md.inlinePatterns.register(self.wikilinks, "wikilink", 178)
         md.inlinePatterns.register(HtmlInlineProcessor(_INLINE_TAGS, md), "html", 90)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from wiki.markup.names import PageName
 
-LinkKind = Literal["link", "category", "redirect"]
+LinkKind = Literal["link", "file", "category", "redirect"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class Link:
     """A link from the page to another, with the sentence it stands in, so that backlinks can show why they are there.
 
     `heading` and `anchor` are the section it stands in ("" above the first heading). `before + label + after` is the
-    sentence as plain text, cut at words with "…" to about 240 characters. Categories and redirects have no sentence.
+    sentence as plain text, cut at words with "…" to about 240 characters. Categories and redirects have no sentence. A
+    "file" is a picture that is shown, its caption as the label, or a document that is linked to.
     """
 
     kind: LinkKind

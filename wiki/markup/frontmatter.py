@@ -4,6 +4,7 @@ It is a small, safe part of YAML in which things mean what they look like: a dat
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,12 +23,18 @@ _LANGUAGE = re.compile("[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """A source taken apart: `raw + body` is the source; `broken` when there is a front matter nobody can read."""
+    """A source taken apart: `raw + body` is the source; `broken` when there is a front matter nobody can read.
+
+    `broken_line` is then the line of the source where the reader gave up, where it knows. `repeated` are the keys that
+    stand more than once, of which only the last counts.
+    """
 
     body: str
     raw: str = ""
     fields: Mapping[str, object] = field(default_factory=dict)
     broken: bool = False
+    broken_line: int | None = None
+    repeated: tuple[str, ...] = ()
 
     @property
     def language(self) -> str | None:
@@ -50,15 +57,32 @@ def read(source: str) -> FrontMatter:
     if sum(map(found[1].count, "[{")) > MAX_BRACKETS:  # the reader's time grows with their square
         return FrontMatter(source, broken=True)
     try:
-        loaded = _Loader(found[1]).get_single_data()
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return FrontMatter(source, broken=True)
+        loader = _Loader(found[1])
+        node = loader.get_single_node()
+        loaded = loader.construct_document(node) if node else {}
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return FrontMatter(source, broken=True, broken_line=_line_of(error))
     if loaded is None:
         loaded = {}
     if not isinstance(loaded, dict):
         return FrontMatter(source)
     fields = {str(key): value for key, value in loaded.items()}
-    return FrontMatter(source[found.end() :], found[0], fields)
+    return FrontMatter(source[found.end() :], found[0], fields, repeated=_repeated(node))
+
+
+def _line_of(error: Exception) -> int | None:
+    """The line of the source that an error in its YAML is about: where what was never closed began."""
+    where = getattr(error, "problem_mark", None)
+    if str(getattr(error, "context", "")).startswith(("while parsing a flow", "while scanning")):
+        where = getattr(error, "context_mark", None) or where
+    return where.line + 2 if where else None  # lines count from 0, and below the one with the dashes
+
+
+def _repeated(node: yaml.Node | None) -> tuple[str, ...]:
+    if not isinstance(node, yaml.MappingNode):
+        return ()
+    keys = Counter(str(key.value) for key, _ in node.value)
+    return tuple(key for key, number in keys.items() if number > 1)
 
 
 class _Loader(yaml.SafeLoader):

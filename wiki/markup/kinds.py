@@ -18,6 +18,7 @@ LABELS: dict[str, str] = {
     "tool": N_("Tool"),
     "workshop": N_("Workshop"),
     "checklist": N_("Checklist"),
+    "request": N_("Request"),
     "help": N_("Help page"),
     "project": N_("Project page"),
     "template": N_("Template"),

@@ -31,6 +31,7 @@ class Namespace(enum.Enum):
     TOOL = "tool", "Verktyg", "Verktøy", "Tool"
     WORKSHOP = "workshop", "Workshop", "Verkstad", "Verksted"
     CHECKLIST = "checklist", "Checklista", "Sjekkliste", "Checklist"
+    REQUEST = "request", "Efterlysning", "Etterlysning", "Request"
     HELP = "help", "Hjälp", "Hjelp", "Help"
     PROJECT = "project", "Projekt", "Prosjekt", "Project"
     TEMPLATE = "template", "Mall", "Mal", "Template"
@@ -209,10 +210,11 @@ def _check(title: str) -> None:
         raise BadName(N_("A name cannot hold three tildes in a row (~~~)."))
     if _DOTS.search(title):
         raise BadName(N_("A name cannot be “.” or “..”, and neither can a part of it between slashes."))
-    length = len(title.encode())
-    if length > MAX_TITLE_BYTES:
+    written = title.encode()
+    if len(written) > MAX_TITLE_BYTES:
+        fitting = len(written[:MAX_TITLE_BYTES].decode(errors="ignore"))
         raise BadName(
-            N_("The name is too long: it takes %(length)s bytes, and %(limit)s is the most (å, ä and ö take two)."),
-            length=length,
-            limit=MAX_TITLE_BYTES,
+            N_("The name is too long: it has %(length)s characters, and there is room for %(limit)s."),
+            length=len(title),
+            limit=fitting,
         )

@@ -1,19 +1,21 @@
 """Reading the finished HTML as a reader would: its text, its headings, and its links with the sentences around them."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
-from wiki.markup.document import Heading, Link
+from wiki.markup.contacts import is_contact_heading
+from wiki.markup.document import Heading, Link, LinkKind
 from wiki.markup.names import BadName, PageName, parse_name
 from wiki.markup.sentences import Sentences, shorten
 
 MAX_LEAD = 300
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>')
-_ATTRIBUTE = re.compile(r'\s(class|href|id)="([^"]*)"')
-_INLINE = frozenset(
+_ATTRIBUTE = re.compile(r'\s(class|href|id|src)="([^"]*)"')
+INLINE = frozenset(
     {
         "a",
         "abbr",
@@ -44,6 +46,7 @@ _INLINE = frozenset(
         "wbr",
     }
 )
+_KINDS: dict[str, LinkKind] = {"wikilink": "link", "file": "file"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(" *\n *")
 
@@ -58,10 +61,12 @@ class Reading:
         self.lead = ""
         self._pieces: list[str] = []
         self._length = 0
-        self._open: list[tuple[int, str]] = []
-        self._found: list[tuple[int, int, str]] = []
+        self._open: list[tuple[int, str, LinkKind]] = []
+        self._found: list[tuple[int, int, str, LinkKind]] = []
         self._silent = False
         self._block, self._id = "", ""
+        self._instructing = False
+        self._contact = 0  # the level of the heading under which it says whom to ask
         self._walk(html)
 
     @property
@@ -77,12 +82,16 @@ class Reading:
             at = tag.end()
             if tag[2] == "a":
                 self._link(tag)
+            elif tag[2] == "img":
+                self._picture(tag)
             elif tag[2] == "br":
                 self._add("\n")
-            elif tag[2] not in _INLINE:
+            elif tag[2] not in INLINE:
                 self._end_block()
                 attributes = dict(_ATTRIBUTE.findall(tag[3]))
                 self._block, self._id = ("", "") if tag[1] else (tag[2], attributes.get("id", ""))
+                if tag[2] == "details":
+                    self._instructing = attributes.get("class") == "instructions"
         self._say(html[at:])
         self._end_block()
 
@@ -101,40 +110,54 @@ class Reading:
         if tag[1]:
             self._silent = False
             if self._open:
-                start, href = self._open.pop()
-                self._found.append((start, self._length, href))
+                start, href, kind = self._open.pop()
+                self._found.append((start, self._length, href, kind))
             return
         attributes = dict(_ATTRIBUTE.findall(tag[3]))
         self._silent = attributes.get("class", "").startswith("footnote")
-        if attributes.get("class") == "wikilink":
-            self._open.append((self._length, unescape(attributes.get("href", ""))))
+        leads = _KINDS.get(attributes.get("class", ""))
+        if leads:
+            self._open.append((self._length, unescape(attributes.get("href", "")), leads))
+
+    def _picture(self, tag: re.Match[str]) -> None:
+        """A picture says nothing in the text (what it shows is for the file's own page to say), but is used here."""
+        attributes = dict(_ATTRIBUTE.findall(tag[3]))
+        if attributes.get("class", "").startswith("file"):
+            self._found.append((self._length, self._length, unescape(attributes.get("src", "")), "file"))
 
     def _end_block(self) -> None:
         """Keep what the block said, if it said anything, and begin a new one."""
         text = "".join(self._pieces)
         heading = self._block[0:1] == "h" and self._block[1:].isdigit()
         if heading and text.strip():
-            self.headings.append(Heading(int(self._block[1:]), text.strip(), self._id))
+            self._head(Heading(int(self._block[1:]), text.strip(), self._id))
         if text.strip():
             plain = _AROUND_BREAK.sub("\n", text.strip())
             self.paragraphs.append(plain)
-            if not self.lead and self._block == "p":
+            if not self.lead and self._block == "p" and not (self._instructing or self._contact):
                 self.lead = shorten(plain.replace("\n", " "), MAX_LEAD)
+            if self._block == "figcaption" and self.links and self.links[-1].kind == "file":
+                self.links[-1] = replace(self.links[-1], label=plain.replace("\n", " "))
         if self._found:
             self._keep_links(text)
         self._pieces, self._length, self._open, self._found = [], 0, [], []
 
+    def _head(self, heading: Heading) -> None:
+        self.headings.append(heading)
+        if not self._contact or heading.level <= self._contact:
+            self._contact = heading.level if is_contact_heading(heading.text) else 0
+
     def _keep_links(self, text: str) -> None:
         sentences = Sentences(text)
         section = self.headings[-1] if self.headings else Heading(0, "", "")
-        for start, end, href in self._found:
+        for start, end, href, kind in self._found:
             path, _, fragment = href.partition("#")
             target = page_at(path)
             if target:
-                before, after = sentences.around(start, end)
+                before, after = ("", "") if self._contact else sentences.around(start, end)
                 label = text[start:end]
                 self.links.append(
-                    Link("link", target, unquote(fragment), label, section.text, section.anchor, before, after)
+                    Link(kind, target, unquote(fragment), label, section.text, section.anchor, before, after)
                 )
 
 

@@ -13,7 +13,7 @@ from wiki.markup.sentences import shorten
 from wiki.markup.source import MAX_BYTES, normalise
 from wiki.markup.wikilinks import Target, anchor, read_redirect
 
-VERSION = 1
+VERSION = 4
 """Counts up whenever the same source gives another Document, so that stored renderings are made anew."""
 
 

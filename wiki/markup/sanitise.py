@@ -45,6 +45,8 @@ _BLOCKS = frozenset(
         "div",
         "dl",
         "dt",
+        "figcaption",
+        "figure",
         "h2",
         "h3",
         "h4",
@@ -67,8 +69,10 @@ TAGS = _INLINE | _BLOCKS | _TABLES
 """The elements that may come out."""
 
 _CLASSES = {
-    "a": {"wikilink", "external", "footnote-ref", "footnote-backref"},
-    "div": {"scroll", "footnote", "note", "note tip", "note important", "note warning"},
+    "a": {"wikilink", "external", "footnote-ref", "footnote-backref", "file"},
+    "img": {"file", "file bare"},
+    "details": {"instructions"},
+    "div": {"scroll", "examples", "footnote", "note", "note tip", "note important", "note warning"},
     "ul": {"tasks"},
     "ol": {"tasks"},
     "li": {"task"},
@@ -80,7 +84,9 @@ _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _HEADING_ID = re.compile(r"(?!mk-|fn(?:ref)?[0-9]*:)\S+", re.IGNORECASE)
 _FOOTNOTE_ID = re.compile("fn(?:ref[0-9]*)?:[0-9]+")
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_FIGURE_CLASS = re.compile("picture(?: (?:left|right|center))?(?: w(?:50|[1-7][05]0|800))?")
 _CODE_CLASS = re.compile("language-[A-Za-z0-9_+#-]{1,30}")
+_PATTERNS = {"code": _CODE_CLASS, "figure": _FIGURE_CLASS}
 _NUMBER = re.compile("[0-9]{1,4}")
 _NO_URL = re.compile(r"[\x00-\x20\\]")  # browsers drop or turn these, so that "/\t/host" would lead to another site
 _URL = re.compile("(?:https?://[^/]|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
@@ -134,13 +140,14 @@ _VALUES = {
 def _keeps(tag: str, name: str, value: str) -> bool:
     """Whether an attribute may stay; asked by both engines."""
     if name == "class":
-        return value in _CLASSES.get(tag, ()) or (tag == "code" and bool(_CODE_CLASS.fullmatch(value)))
+        pattern = _PATTERNS.get(tag)
+        return value in _CLASSES.get(tag, ()) or bool(pattern and pattern.fullmatch(value))
     if name not in _EVERYWHERE and name not in _ATTRIBUTES.get(tag, ()):
         return False
     if name == "id":
         return _keeps_id(tag, value)
     if name in ("href", "src"):
-        return is_safe_url(value) and (name == "href" or value.startswith("/file/"))
+        return is_safe_url(value) and (name == "href" or value.startswith(("/file/", "/wiki/")))
     return name not in _VALUES or bool(_VALUES[name].fullmatch(value))
 
 

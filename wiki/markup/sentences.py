@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 MAX_SENTENCE = 240
 
-_END = re.compile(r"""[.!?…][.!?…"”’»)\]]*(?= +["“”‘«(\[–-]*[A-ZÅÄÖÆØÉ0-9])|\n""")
+_END = re.compile(r"""(?<![.!?…])[.!?…][.!?…"”’»)\]]*+(?= +["“”‘«(\[–-]*[A-ZÅÄÖÆØÉ0-9])|\n""")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"”«/])(?:t\.\s?ex|bl\.\s?a|d\.\s?v\.\s?s|dvs|kl|ca|nr|s\.\s?k|f\.\s?d|fr\.\s?o\.\s?m|t\.\s?o\.\s?m|jfr|"
     r"resp|inkl|exkl|max|min|sid|st|tel|dr|prof|fig|kap|art|f\.\s?eks|bl\.\s?a|jf|ev|vs|e\.g|i\.e|[A-Za-zÅÄÖåäö]|"

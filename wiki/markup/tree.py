@@ -10,7 +10,10 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from wiki.markup.instructions import write_instructions
 from wiki.markup.names import BadName, parse_name
+from wiki.markup.pictures import write_figures
+from wiki.markup.places import write_places
 from wiki.markup.wikilinks import anchor
 
 _STASHED = re.compile("\x02[^\x03]*\x03")
@@ -36,8 +39,11 @@ class PageTree(Treeprocessor):
         """Change `root` in place."""
         _drop_empty_paragraphs(root)
         _write_callouts(root)
+        write_instructions(root)
+        write_places(root)
         _write_tasks(root)
         _wrap_tables(root)
+        write_figures(root)
         _write_images(root)
         _write_links(root)
         _write_headings(root)
@@ -135,6 +141,8 @@ def _write_images(root: Element) -> None:
     """Show our own files; an image elsewhere becomes a link to it, so that no reader is sent to a stranger unasked."""
     linked = {id(image) for link in root.iter("a") for image in link.iter("img")}
     for image in root.iter("img"):
+        if image.get("class"):
+            continue  # the brackets have made it
         source, text = image.get("src", ""), image.get("alt", "")
         if source.startswith("/file/"):
             image.set("loading", "lazy")

@@ -8,8 +8,10 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
-from wiki.markup.blocks import PIPE
 from wiki.markup.names import BadName, Namespace, PageName, parse_name
+
+PIPE = "\x1f"
+"""Stands for "|" inside brackets, so that a table row is not split there; `normalise` lets no such sign through."""
 
 # Letters right after the brackets belong to the label, as in MediaWiki: [[pilot]]er reads "piloter".
 _WIKILINK = r"\[\[([^\[\]]+)\]\]([^\W\d_]*)"
@@ -45,7 +47,7 @@ def anchor(heading: str) -> str:
 def read_target(inside: str, page: PageName | None) -> Target:
     """What `inside`, the text between the brackets, points at, seen from `page`; raises `BadName`."""
     named, divider, label = inside.replace(PIPE, "|").partition("|")
-    named = _ESCAPED.sub(lambda sign: chr(int(sign[1])), named).strip()
+    named = unescaped(named).strip()
     name, _, fragment = named.partition("#")
     name, fragment = name.strip(), fragment.strip()
     if not name and fragment:
@@ -61,6 +63,11 @@ def read_target(inside: str, page: PageName | None) -> Target:
     else:
         fragment_shown = f"#{fragment}" if fragment else ""
     return Target(target, fragment, label.strip() or typed + fragment_shown, categorises)
+
+
+def unescaped(text: str) -> str:
+    """`text` with the characters that had a backslash before them."""
+    return _ESCAPED.sub(lambda sign: chr(int(sign[1])), text)
 
 
 def read_redirect(body: str) -> tuple[Target | None, str]:

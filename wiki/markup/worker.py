@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import cast
 
+from wiki.core.lock import refuse_while_held
 from wiki.markup.document import Document
 from wiki.markup.limits import is_too_complex
 from wiki.markup.names import PageName
@@ -38,6 +39,7 @@ def render_safely(source: str, page: PageName | None = None) -> Document:
 
     What takes too long or breaks the parser is shown as it is written, with the notice "too-slow" or "too-complex".
     """
+    refuse_while_held("rendering")
     if len(source) <= HARMLESS or len(source) > MAX_BYTES or is_too_complex(normalise(source)):
         return _render_or_plain(source, page)
     worker = _workers().get()

@@ -1,4 +1,4 @@
-"""The map of Sweden on the front page: where a place stands in its picture."""
+"""Maps of Sweden: where a place stands in the picture."""
 
 from math import cos, radians
 
@@ -12,11 +12,13 @@ SHRINK = cos(radians(62))
 """How much shorter a degree of longitude is than one of latitude in the middle of Sweden."""
 
 
-def point(lat: float, lon: float) -> tuple[float, float]:
+def point(lat: float, lon: float, finer: int = 1) -> tuple[float, float]:
     """Where (`lat`, `lon`), in degrees of WGS 84, stands in the units of `templates/front/_sweden.svg`.
+
+    A picture that has `finer` units for each of them gets its own.
 
     x = (lon - 10.9) * cos 62° * 40 and y = (69.1 - lat) * 40, with y downwards as in SVG; the viewBox is
     "-4 -4 258 559". The outline was drawn with the same transform: SCB's municipal boundaries that belong to one
     municipality only, stitched to rings, simplified (Douglas-Peucker, 0.55 units), rounded to whole units.
     """
-    return round((lon - WEST) * SHRINK * SCALE, 1), round((NORTH - lat) * SCALE, 1)
+    return round((lon - WEST) * SHRINK * SCALE * finer, 1), round((NORTH - lat) * SCALE * finer, 1)

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 
 from flask import url_for
 from markupsafe import Markup
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
+from wiki.accounts.permissions import can
 from wiki.core.db import session
-from wiki.core.i18n import gettext
+from wiki.core.i18n import gettext, locale
 from wiki.markup import VERSION, Heading, Namespace, PageName, render_safely
-from wiki.markup.present import present, targets
+from wiki.markup.instructions import instructions_in
+from wiki.markup.present import EditLinks, present, targets
 from wiki.municipalities.register import by_code
-from wiki.pages.backlinks import HowTheyDoIt, municipalities_linking
+from wiki.pages.backlinks import asked_of, names_leading_to
 from wiki.pages.facts import Fact, facts, themes
+from wiki.pages.files_shown import file_at
 from wiki.pages.models import Link, Page, Rendering, Revision
 from wiki.pages.queries import existing, rendering_of
 
@@ -45,7 +48,8 @@ class Article:
     body: Body
     facts: Sequence[Fact]
     categories: Sequence[tuple[PageName, bool]]
-    how_they_do_it: Sequence[HowTheyDoIt]
+    mentioned: Sequence[PageName]  # what its text links to, in order
+    themes: Sequence[PageName]
     gathers: bool
     invites: bool
     subpages: Sequence[Page]
@@ -68,12 +72,16 @@ def article(page: Page) -> Article:
     return Article(
         page=page,
         revision=revision,
-        body=_body(
-            rendering.html, [Heading(*each) for each in rendering.headings], rendering.notices, page.language, found
+        body=Body(
+            show(rendering.html, found, edit_links(name) if can("edit") else None),
+            [Heading(*each) for each in rendering.headings],
+            rendering.notices,
+            page.language,
         ),
         facts=facts(page, found),
         categories=[(category, category.full in found) for category in dict.fromkeys(categories)],
-        how_they_do_it=municipalities_linking(name, [link.target for link in links]) if gathers else (),
+        mentioned=[link.target for link in links],
+        themes=themes(page),
         gathers=gathers,
         invites=name.namespace in INVITING,
         subpages=_subpages(page),
@@ -85,7 +93,13 @@ def body_of(source: str, name: PageName) -> Body:
     """Any source as it would be shown on the page `name`: an old revision, a preview."""
     document = render_safely(source, name)
     found = existing(targets(document.html))
-    return _body(document.html, document.headings, document.notices, document.language, found)
+    return Body(show(document.html, found), document.headings, document.notices, document.language)
+
+
+def instructions_of(page: Page) -> Markup:
+    """What the page tells those who write on it; empty where it tells nothing."""
+    boxes = instructions_in(_fresh_rendering(page).html)
+    return show(boxes, existing(targets(boxes))) if boxes else Markup()
 
 
 def red_href(name: PageName) -> str:
@@ -93,8 +107,18 @@ def red_href(name: PageName) -> str:
     return url_for("editing.edit", name=name.address)
 
 
-def show(html: str, found: Iterable[str]) -> Markup:
-    """Stored HTML with the red links red and the headings linkable, in the reader's language."""
+def edit_links(name: PageName) -> EditLinks:
+    """The links to edit the sections of a page one by one, in the reader's language."""
+    return EditLinks(
+        word=gettext("Edit"),
+        language=locale(),
+        href=lambda anchor: url_for("editing.edit", name=name.address, section=anchor),
+        label=lambda text: gettext("Edit the section %(heading)s", heading=text),
+    )
+
+
+def show(html: str, found: Iterable[str], edit: EditLinks | None = None) -> Markup:
+    """Stored HTML with its files, the red links red and the headings linkable, in the reader's language."""
     return Markup(  # noqa: S704 - sanitised when it was stored, and `present` escapes what it adds
         present(
             html,
@@ -102,14 +126,10 @@ def show(html: str, found: Iterable[str]) -> Markup:
             red_href=red_href,
             red_title=lambda name: gettext("%(name)s (page does not exist)", name=name.full),
             heading_label=lambda text: gettext("Link to the section %(heading)s", heading=text),
+            file_at=file_at(html),
+            edit_links=edit,
         )
     )
-
-
-def _body(
-    html: str, headings: Sequence[Heading], notices: Sequence[str], language: str | None, found: Iterable[str]
-) -> Body:
-    return Body(show(html, found), headings, notices, language)
 
 
 def _fresh_rendering(page: Page) -> Rendering:
@@ -136,10 +156,15 @@ def _subpages(page: Page) -> Sequence[Page]:
 
 
 def _backlink_count(name: PageName) -> int:
-    linking = select(func.count(Link.page_id.distinct())).where(
-        Link.target_namespace == name.namespace.value, Link.target_title == name.title, Link.kind != "category"
+    """How many pages link here, by this name or by the official one of a municipality."""
+    targets = names_leading_to()
+    same = and_(Link.target_namespace == targets.c.namespace, Link.target_title == targets.c.title)
+    linking = (
+        select(func.count(Link.page_id.distinct()))
+        .join(targets, same)
+        .where(targets.c.via_namespace == "", Link.kind != "category")
     )
-    return session().scalar(linking) or 0
+    return session().scalar(linking, asked_of(name)) or 0
 
 
 def municipality_name(code: str | None) -> str | None:

@@ -1,13 +1,15 @@
 """The facts beside a page: what its front matter says, in the reader's words, with links where there is a page."""
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wiki.accounts.permissions import can
 from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext
 from wiki.markup import Namespace, PageName, parse_name
-from wiki.municipalities.register import Municipality, by_code
+from wiki.municipalities.register import Municipality, by_code, by_name
 from wiki.pages.models import Page
 
 SHOWN = (  # front matter key, label; in the order they are shown
@@ -27,6 +29,7 @@ SHOWN = (  # front matter key, label; in the order they are shown
     ("synonymer", N_("Synonyms")),
     ("kontakt", N_("Page contact")),
 )
+SPOKEN_FOR = {"example", "municipality", "cooperation"}  # kinds of pages whose contact is not for everybody
 STATES = {  # page status as front matter writes it → as the templates know it
     "utkast": "draft",
     "för synpunkter": "comments",
@@ -68,6 +71,11 @@ def words(value: Any) -> list[str]:
     return [str(each).strip() for each in values if each not in (None, "") and not isinstance(each, dict)]
 
 
+def is_address(said: str) -> bool:
+    """Whether something that should be a role is a way to reach a person: an address, or a number."""
+    return "@" in said or len(re.sub(r"[^0-9]", "", said)) >= 5
+
+
 def page_state(page: Page) -> str | None:
     """The status of the page (draft, current, …) by the name the templates use, if it says a known one."""
     return STATES.get(str(page.fields.get("status", "")).strip().casefold())
@@ -93,23 +101,35 @@ def _theme_facts(page: Page, found: Collection[str]) -> Iterator[Fact]:
 
 def _field_facts(page: Page) -> Iterator[Fact]:
     for key, label in SHOWN:
-        if values := words(page.fields.get(key)):
+        values = words(page.fields.get(key))
+        if key == "kontakt" and page.kind in SPOKEN_FOR and not can("see contacts"):
+            continue
+        if key == "kontakt":
+            values = [value for value in values if not is_address(value)]
+        if values:
             yield Fact(gettext(label), [(value, None) for value in values])
 
 
 def _register_facts(page: Page) -> Iterator[Fact]:
     municipality = municipality_of(page)
-    if municipality is None:
-        return
-    yield Fact(gettext("Municipality code"), [(municipality.code, None)])
-    yield Fact(gettext("County"), [(municipality.county, None)])
+    if municipality:
+        yield from register_facts(municipality)
+
+
+def register_facts(municipality: Municipality) -> Iterator[Fact]:
+    """What the register says of a municipality, with the way to its neighbours in county and group."""
+    group = f"{municipality.group} ({municipality.group_code})"
+    yield Fact(gettext("County"), [(municipality.county, f"/municipalities?county={municipality.county_code}")])
     yield Fact(gettext("Region"), [(municipality.region, None)])
-    yield Fact(gettext("Municipality group"), [(f"{municipality.group} ({municipality.group_code})", None)])
+    yield Fact(gettext("Municipality group"), [(group, f"/municipalities?group={municipality.group_code}")])
+    yield Fact(gettext("Municipality code"), [(municipality.code, None)])
 
 
 def municipality_of(page: Page) -> Municipality | None:
     """The municipality that a municipality page is about."""
-    if page.kind != "municipality":
-        return None
-    code = str(page.fields.get("kommunkod", "")).strip()
-    return by_code(code) if code else None
+    return municipality_said(page.title, page.fields) if page.kind == "municipality" else None
+
+
+def municipality_said(title: str, fields: Mapping[str, Any]) -> Municipality | None:
+    """The municipality that a municipality page says it is about: by its code, or else by its title."""
+    return by_code(str(fields.get("kommunkod", "")).strip()) or by_name(title)

@@ -11,14 +11,15 @@ from werkzeug.wrappers import Response
 
 from wiki.accounts.models import User
 from wiki.accounts.names import key
-from wiki.accounts.permissions import require
+from wiki.accounts.permissions import can, require
 from wiki.core.db import session
 from wiki.core.errors import N_, NotFound
 from wiki.core.i18n import gettext
 from wiki.core.paging import paging
-from wiki.journal.changes import NAMESPACE_LABELS, ChangeFilter, changes, count_changes
+from wiki.journal.changes import ChangeFilter, changes, count_changes
+from wiki.journal.days import by_day
 from wiki.journal.kept import kept
-from wiki.journal.views import by_day, namespace_words, read_namespaces
+from wiki.journal.namespaces import NAMESPACE_LABELS, namespace_words, read_namespaces
 from wiki.markup import Namespace, PageName
 from wiki.pages.backlinks import Backlink, backlink_counts, backlinks
 from wiki.pages.indexes import (
@@ -34,10 +35,9 @@ from wiki.pages.indexes import (
 )
 from wiki.pages.models import Page
 from wiki.pages.queries import count, find_page
-from wiki.pages.themes import example_count, examples, themes
 from wiki.pages.views import about, canonical
 
-LINK_KINDS = ("link", "redirect", "category")
+LINK_KINDS = ("link", "file", "redirect", "category")
 
 blueprint = Blueprint("indexes", __name__)
 
@@ -124,25 +124,6 @@ def all_categories() -> str:
     return render_template("indexes/categories.html", categories=part.slice(found), paging=part)
 
 
-@blueprint.get("/themes", endpoint="themes")
-@kept()
-def all_themes() -> str:
-    """All themes, with what each of them holds."""
-    require(current_user, "read")
-    found = themes()
-    part = paging(len(found), per_page=60)
-    return render_template("indexes/themes.html", themes=part.slice(found), paging=part)
-
-
-@blueprint.get("/examples", endpoint="examples")
-@kept()
-def all_examples() -> str:
-    """All examples, newest first."""
-    require(current_user, "read")
-    part = paging(example_count(), per_page=25)
-    return render_template("indexes/examples.html", examples=examples(part.per_page, part.offset), paging=part)
-
-
 @blueprint.get("/random")
 def somewhere() -> Response:
     """A page to read, another each time."""
@@ -161,7 +142,8 @@ def contributions(name: str) -> Any:
     user = _user(name)
     if user.name.replace(" ", "_") != name:
         return redirect(url_for("indexes.contributions", name=user.name.replace(" ", "_")), 301)
-    chosen = ChangeFilter(namespaces=read_namespaces(request.args), actor_id=user.id)
+    told = can("see contacts")
+    chosen = ChangeFilter(namespaces=read_namespaces(request.args), actor_id=user.id, for_members=told)
     part = paging(count_changes(chosen))
     return render_template(
         "indexes/contributions.html",

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, select, tuple_
 
 from wiki.core.db import session
 from wiki.core.paging import Paging, paging
@@ -13,7 +13,7 @@ from wiki.markup import Namespace, PageName
 from wiki.markup.names import sort_key
 from wiki.pages.backlinks import namespace_rank
 from wiki.pages.models import Link, Page
-from wiki.pages.queries import count
+from wiki.pages.queries import AT_ONCE, count, existing, official_names, short_name
 
 AT_MOST = 5000  # rows of a list that has to be made as a whole; nobody reads further
 CONTENT = (
@@ -24,6 +24,7 @@ CONTENT = (
     Namespace.TOOL,
     Namespace.WORKSHOP,
     Namespace.CHECKLIST,
+    Namespace.REQUEST,
 )
 LINKED_OTHERWISE = (Namespace.CATEGORY, Namespace.TEMPLATE, Namespace.FILE, Namespace.USER)
 MAIN_PAGE = PageName(Namespace.MAIN, "Huvudsida")
@@ -144,7 +145,9 @@ def wanted_pages() -> list[Wanted]:
     )
     ordered = select(red, links).order_by(links.desc(), red.c.target_title).limit(AT_MOST)
     rows = session().execute(ordered)
-    return [Wanted(PageName(Namespace(namespace), title), number) for namespace, title, number in rows]
+    found = [Wanted(PageName(Namespace(namespace), title), number) for namespace, title, number in rows]
+    there = existing(each.name for each in found if short_name(each.name))  # by the official name of a municipality
+    return [each for each in found if each.name.full not in there]
 
 
 def with_some_linking(wanted: Sequence[Wanted], some: int = 3) -> list[Wanted]:
@@ -187,7 +190,19 @@ def orphans() -> list[PageName]:
         .order_by(namespace_rank(Page.namespace), Page.sort_key, Page.title)
         .limit(AT_MOST)
     )
-    return [PageName(Namespace(namespace), title) for namespace, title in session().execute(lonely)]
+    found = [PageName(Namespace(namespace), title) for namespace, title in session().execute(lonely)]
+    linked = _linked({official for name in found for official in official_names(name)})
+    return [name for name in found if linked.isdisjoint(official_names(name))]
+
+
+def _linked(names: Iterable[PageName]) -> set[PageName]:
+    """Those among `names` that are linked to."""
+    asked, found = [(name.namespace.value, name.title) for name in names], set()
+    target = (Link.target_namespace, Link.target_title)
+    for start in range(0, len(asked), AT_ONCE):
+        some = select(*target).where(tuple_(*target).in_(asked[start : start + AT_ONCE]), Link.kind != "category")
+        found |= {PageName(Namespace(namespace), title) for namespace, title in session().execute(some.distinct())}
+    return found
 
 
 def random_page() -> PageName | None:

@@ -3,33 +3,59 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import joinedload, undefer
 
 from wiki.core.db import MAX_ID, session
 from wiki.core.errors import N_, NotFound
 from wiki.markup import Namespace, PageName
+from wiki.municipalities.register import by_full_name, by_name
 from wiki.pages.models import Page, Rendering, Revision
 
 AT_ONCE = 400  # names in one question: databases limit the number of parameters
 
+# Asked all the time, so the questions are put together once.
+_BY_NAME = select(Page).where(Page.namespace == bindparam("namespace"), Page.title == bindparam("title"))
+_SOURCE = select(Revision.source).where(Revision.id == bindparam("revision"))
+
 
 def find_page(name: PageName) -> Page | None:
     """The page called `name`, if there is one."""
-    wanted = select(Page).where(Page.namespace == name.namespace.value, Page.title == name.title)
-    page = session().scalar(wanted)
+    page = session().scalar(_BY_NAME, {"namespace": name.namespace.value, "title": name.title})
     return page if page and page.current_revision_id else None
 
 
+def short_name(name: PageName) -> PageName | None:
+    """What the page of a municipality is called that `name` calls otherwise: Kommun:Umeå for "Umeå kommun"."""
+    if name.namespace is Namespace.MAIN:
+        found = by_full_name(name.title)
+        return PageName(Namespace.MUNICIPALITY, found.name) if found else None
+    found = by_name(name.base.title) if name.namespace is Namespace.MUNICIPALITY else None
+    if found is None or found.name == name.base.title:
+        return None
+    return PageName(Namespace.MUNICIPALITY, found.name + name.title[len(name.base.title) :])
+
+
+def official_names(name: PageName) -> tuple[PageName, ...]:
+    """What else the page of a municipality is called, or one below it: "Umeå kommun", in and outside of Kommun:."""
+    found = by_name(name.base.title) if name.namespace is Namespace.MUNICIPALITY else None
+    if found is None or found.name != name.base.title or found.full_name == found.name:
+        return ()
+    below = name.title[len(found.name) :]
+    official = PageName(Namespace.MUNICIPALITY, found.full_name + below)
+    return (official,) if below else (official, PageName(Namespace.MAIN, found.full_name))
+
+
 def existing(names: Iterable[PageName]) -> set[str]:
-    """The full names of those pages among `names` that exist."""
-    wanted = sorted({(name.namespace.value, name.title) for name in names})
-    found: set[str] = set()
+    """The full names of those pages among `names` that exist, or that lead to one by the name of a municipality."""
+    asked = {name: short_name(name) for name in names}
+    wanted = sorted({(name.namespace.value, name.title) for pair in asked.items() for name in pair if name})
+    found: set[PageName] = set()
     for start in range(0, len(wanted), AT_ONCE):
         some = tuple_(Page.namespace, Page.title).in_(wanted[start : start + AT_ONCE])
         pages = session().execute(select(Page.namespace, Page.title).where(some))
-        found.update(PageName(Namespace(namespace), title).full for namespace, title in pages)
-    return found
+        found.update(PageName(Namespace(namespace), title) for namespace, title in pages)
+    return {name.full for name, short in asked.items() if name in found or short in found}
 
 
 def rendering_of(page: Page) -> Rendering | None:
@@ -41,7 +67,14 @@ def source_of(revision_id: int | None) -> str:
     """The source of a revision; of none, the empty text."""
     if revision_id is None:
         return ""
-    return session().scalar(select(Revision.source).where(Revision.id == revision_id)) or ""
+    return session().scalar(_SOURCE, {"revision": revision_id}) or ""
+
+
+def own_revision(page: Page | None, number: int | None) -> int | None:
+    """`number`, if it is one of the revisions of `page`: forms name revisions, and any number may be sent."""
+    if page is None or number is None:
+        return None
+    return session().scalar(select(Revision.id).where(Revision.id == number, Revision.page_id == page.id))
 
 
 def revision(revision_id: int) -> Revision:
@@ -51,7 +84,7 @@ def revision(revision_id: int) -> Revision:
         .where(Revision.id == revision_id)
         .options(undefer(Revision.source), joinedload(Revision.author), joinedload(Revision.page))
     )
-    found = session().scalar(wanted) if revision_id <= MAX_ID else None
+    found = session().scalar(wanted) if 0 < revision_id <= MAX_ID else None
     if found is None:
         raise NotFound(N_("There is no version with the number %(number)s."), number=revision_id)
     return found

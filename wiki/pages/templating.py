@@ -1,9 +1,10 @@
 """What templates may call: small functions that turn stored things into words and addresses."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from flask import Flask
 
@@ -15,7 +16,7 @@ from wiki.pages.article import municipality_full_name, municipality_name
 from wiki.pages.facts import stage
 from wiki.pages.models import Revision
 
-CREATABLE = ("main", "municipality", "cooperation", "theme", "tool", "workshop", "checklist", "help", "project")
+_FOREIGN = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 def user_path(user: User) -> str:
@@ -29,8 +30,20 @@ def signed(change: int) -> str:
 
 
 def readable(url: str) -> str:
-    """An address as people read it, with its å, ä and ö, still without spaces so that it can be copied."""
-    return unquote(url).replace(" ", "%20")
+    """An address as people read it, with its å, ä and ö, that leads to the same place when it is copied.
+
+    Signs of ASCII stay as they are written: decoded, "?" or "#" would end the path, and a space the address.
+    """
+    return _FOREIGN.sub(_letters, url)
+
+
+def _letters(coded: re.Match[str]) -> str:
+    """What some percent-encoded bytes say, but for signs that cannot be seen."""
+    try:
+        text = unquote(coded[0], errors="strict")
+    except UnicodeDecodeError:
+        return coded[0]
+    return "".join(sign if sign.isprintable() else quote(sign) for sign in text)
 
 
 def by_month(revisions: Iterable[Revision]) -> Iterator[tuple[str, list[Revision]]]:
@@ -45,11 +58,6 @@ def namespace_label(key: str) -> str:
     return gettext(LABELS[kind])
 
 
-def namespace_choices() -> list[tuple[str, str]]:
-    """The kinds of page that people can begin, for a form."""
-    return [(key, namespace_label(key)) for key in CREATABLE]
-
-
 def init_pages(app: Flask) -> None:
     """Give the templates these functions."""
     filters: dict[str, Any] = {"signed": signed, "readable": readable, "groupby_month": by_month}
@@ -62,4 +70,3 @@ def init_pages(app: Flask) -> None:
         language_name=language_name,
         namespace_label=namespace_label,
     )
-    app.context_processor(lambda: {"namespace_choices": namespace_choices()})

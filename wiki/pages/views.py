@@ -16,12 +16,14 @@ from wiki.journal.kept import kept
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.markup.diff import diff
 from wiki.markup.kinds import LABELS, kind_of
+from wiki.municipalities.register import by_name
 from wiki.pages.article import Article, article, body_of
 from wiki.pages.facts import page_state, stage
+from wiki.pages.file_page import file_page
 from wiki.pages.indexes import category_members
 from wiki.pages.information import information
 from wiki.pages.models import Page, Revision
-from wiki.pages.queries import count, find_page, history, neighbours, revision
+from wiki.pages.queries import count, find_page, history, neighbours, revision, short_name
 
 blueprint = Blueprint("pages", __name__)
 
@@ -38,7 +40,7 @@ def canonical(endpoint: str, text: str) -> tuple[PageName, Response | None]:
 
 
 @blueprint.get("/wiki/<path:name>")
-@kept()
+@kept(minutes=24 * 60, by_municipality=True)  # it asks members whether their own examples are still true
 def read(name: str) -> Any:
     """The page itself, or one version of it (`?oldid=`)."""
     require(current_user, "read")
@@ -78,6 +80,7 @@ def show(found: Article, redirected_from: PageName | None = None) -> str:
         redirected_from=redirected_from,
         redirect_target=parse_name(page.redirect_to.partition("#")[0]) if page.redirect_to else None,
         stage=stage(page.fields),
+        file=file_page(page.name, page) if page.namespace == Namespace.FILE.value else None,
         members=category_members(page.name, limit=MEMBERS_AT_ONCE) if is_category else None,
     )
 
@@ -118,12 +121,24 @@ def read_version(name: PageName, number: int) -> Any:
 
 
 def missing(name: PageName) -> Any:
-    """There is no such page: what might be meant instead, and how to write it. People without a page have written."""
+    """There is no such page: what might be meant instead, and how to write it.
+
+    People without a page have written. The full name of a municipality leads to its short one, and of each there is
+    something to say.
+    """
     if name.namespace is Namespace.USER and user_by_name(name.title):
         return redirect(url_for("indexes.contributions", name=name.title.replace(" ", "_")))
+    if short := short_name(name):
+        return redirect(url_for("pages.read", name=short.address))
+    if name.namespace is Namespace.MUNICIPALITY and by_name(name.title):
+        return render_template("municipalities/without_page.html", **about(name, None))
     hits = search.find(name.title, per_page=5)
     page = render_template(
-        "pages/missing.html", **about(name, None), similar=search.similar_titles(name.title, 5), hits=hits
+        "pages/missing.html",
+        **about(name, None),
+        similar=search.similar_titles(name.title, 5),
+        hits=hits,
+        file=file_page(name, None) if name.namespace is Namespace.FILE else None,
     )
     return page, 404
 

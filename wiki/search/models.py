@@ -5,11 +5,13 @@ The rows are derived, and the index in turn is derived from them: it follows by 
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, String, Text
+from sqlalchemy import BigInteger, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.core.clock import Moment, now
 from wiki.core.db import Base
+
+EMPTY = text("''")  # what columns hold that came later
 
 
 class SearchDocument(Base):
@@ -32,5 +34,8 @@ class SearchDocument(Base):
     name_key: Mapped[str] = mapped_column(String(600), index=True)  # see documents.title_key
     title_key: Mapped[str] = mapped_column(String(600))
     address: Mapped[str] = mapped_column(String(2000))  # path on this site, with #anchor for topics
+    leads_to: Mapped[str] = mapped_column(String(600), default="", server_default=EMPTY, index=True)  # of a redirect
+    other_names: Mapped[str] = mapped_column(Text, default="", server_default=EMPTY)  # what leads to it; one a line
     headings: Mapped[str] = mapped_column(Text)  # one a line
     text: Mapped[str] = mapped_column(Text)
+    facets: Mapped[str] = mapped_column(Text, default="", server_default=EMPTY)  # "field=value", one a line

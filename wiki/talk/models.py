@@ -4,9 +4,10 @@ A topic's opening post is its first reply. What a person wrote is never lost: ev
 of its own, and the columns of `Reply` below the line follow from the newest of them.
 """
 
+import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.accounts.models import User
@@ -15,16 +16,30 @@ from wiki.core.db import Base
 from wiki.pages.models import Page
 
 MAX_TITLE = 200  # characters
+MAX_REASON = 300  # characters
+HIDDEN_TITLE = "[…]"  # stands for the title of a topic whose opening post is hidden, in every language
+
+
+class TopicKind(enum.StrEnum):
+    """What somebody wants with a topic. A question waits for an answer; the others are talked about."""
+
+    QUESTION = "question"
+    REMARK = "remark"
+    SUGGESTION = "suggestion"
 
 
 class Topic(Base):
     """Something that is talked about on the talk page of a page."""
 
     __tablename__ = "topic"
-    __table_args__ = (Index("ix_topic_page", "page_id", "closed_at", "changed_at"),)
+    __table_args__ = (
+        Index("ix_topic_page", "page_id", "closed_at", "changed_at"),
+        Index("ix_topic_kind", "kind", "closed_at", "created_at"),  # the questions of the whole wiki, oldest first
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     page_id: Mapped[int] = mapped_column(ForeignKey("page.id"))
+    kind: Mapped[str] = mapped_column(String(20), default=TopicKind.REMARK, server_default="remark")
     title: Mapped[str] = mapped_column(String(MAX_TITLE))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
@@ -35,6 +50,7 @@ class Topic(Base):
     page: Mapped[Page] = relationship(lazy="raise")
     author: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[author_id])
     closed_by: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[closed_by_id])
+    answer: Mapped["Answer | None"] = relationship(lazy="joined", viewonly=True)
 
 
 class Reply(Base):
@@ -57,6 +73,8 @@ class Reply(Base):
 
     topic: Mapped[Topic] = relationship(lazy="raise")
     author: Mapped[User | None] = relationship(lazy="raise")
+    # Always at hand, so that nobody can show a hidden post for want of having asked:
+    hidden: Mapped["HiddenReply | None"] = relationship(lazy="joined", viewonly=True)
 
 
 class ReplyRevision(Base):
@@ -73,3 +91,68 @@ class ReplyRevision(Base):
     source: Mapped[str] = mapped_column(Text)
 
     author: Mapped[User | None] = relationship(lazy="raise")
+
+
+class Answer(Base):
+    """That a topic has been answered, by which post, and who says so. Unmarking removes the row."""
+
+    __tablename__ = "answer"
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    by: Mapped[User | None] = relationship(lazy="raise")
+
+
+class HiddenReply(Base):
+    """That a post is hidden from readers, and why. Its texts stay as they are; showing it removes the row.
+
+    With an opening post the title of its topic is put away here too, in `title`.
+    """
+
+    __tablename__ = "hidden_reply"
+
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    reason: Mapped[str] = mapped_column(String(MAX_REASON))
+    title: Mapped[str | None] = mapped_column(String(MAX_TITLE))
+
+    by: Mapped[User | None] = relationship(lazy="raise")
+
+
+class Thanks(Base):
+    """That somebody has thanked for a post, or for a version of a page."""
+
+    __tablename__ = "thanks"
+    __table_args__ = (
+        CheckConstraint("(reply_id IS NULL) <> (revision_id IS NULL)", name="one"),
+        UniqueConstraint("user_id", "reply_id", name="uq_thanks_reply"),
+        UniqueConstraint("user_id", "revision_id", name="uq_thanks_revision"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    by: Mapped[User] = relationship(lazy="raise")
+
+
+class TopicMove(Base):
+    """That a topic was moved here from the talk page of another page."""
+
+    __tablename__ = "topic_move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), index=True)
+    from_page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    topic: Mapped[Topic] = relationship(lazy="raise")
+    from_page: Mapped[Page] = relationship(lazy="raise")
+    by: Mapped[User | None] = relationship(lazy="raise")

@@ -1,4 +1,7 @@
-"""Posts as they are shown: links red where there is no page, anchors that no other post on the page has."""
+"""Posts as they are shown.
+
+Links are red where there is no page, those spoken to are linked to, and no anchor stands twice on the page.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,6 +11,7 @@ from markupsafe import Markup
 from wiki.markup.present import targets
 from wiki.pages.article import show
 from wiki.pages.queries import existing
+from wiki.talk.mentions import people_in, with_mentions
 from wiki.talk.models import Reply, ReplyRevision
 from wiki.talk.texts import render_text
 
@@ -16,7 +20,7 @@ _NOTE = re.compile(r'(<[^<>]*? (?:id|href)="#?)(fn(?:ref[0-9]*)?:[0-9]+")')
 
 
 def bodies(replies: Iterable[Reply]) -> dict[int, Markup]:
-    """The text of each reply, ready to be shown, by the reply's number. One question asks for all linked pages."""
+    """The text of each reply, ready to be shown, by the reply's number. Pages and people are asked for all at once."""
     return _shown({reply.id: reply.html for reply in replies})
 
 
@@ -32,5 +36,7 @@ def body(html: str) -> Markup:
 
 def _shown(stored: Mapping[int, str]) -> dict[int, Markup]:
     distinct = {number: _NOTE.sub(rf"\1p{number}-\2", html) for number, html in stored.items()}
+    people = people_in(distinct.values())
+    distinct = {number: with_mentions(html, people) for number, html in distinct.items()}
     found = existing(name for html in distinct.values() for name in targets(html))
     return {number: show(html, found) for number, html in distinct.items()}

@@ -26,7 +26,9 @@ class NotInTopic(NotFound):
     msgid = N_("That post is not in this topic.")
 
 
-def reply_to(topic: Topic, source: str, by: User, parent: Reply | None = None, at: datetime | None = None) -> Reply:
+def reply_to(
+    topic: Topic, source: str | Text, by: User, parent: Reply | None = None, at: datetime | None = None
+) -> Reply:
     """Say something in `topic`, in answer to `parent` or to the topic itself. What is imported keeps its time, `at`.
 
     Raises TopicClosed, NotInTopic, BadPost, TooLarge, and the refusals of `require`.

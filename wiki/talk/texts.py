@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from wiki.core.errors import N_, Refusal, TooLarge
 from wiki.markup import normalise, render_safely
-from wiki.talk.models import MAX_TITLE
+from wiki.talk.models import MAX_TITLE, TopicKind
 
 MAX_TEXT = 50_000  # bytes
 
 # Two posts on a page may have the same heading, so headings in posts are no anchors. In what has been sanitised, "<"
 # stands for itself only where a tag begins.
+_NO_FIELDS = "<!-- -->\n\n"  # whatever begins with this, no fields stand first
+_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # would turn what stands after a title around
 _HEADING_ID = re.compile(r'(<h[2-6][^<>]*?) id="[^"]*"')
 
 
@@ -27,9 +29,17 @@ class Text:
     plain: str
 
 
+def read_kind(written: str) -> TopicKind:
+    """The kind of a topic. Raises BadPost."""
+    try:
+        return TopicKind(written)
+    except ValueError:
+        raise BadPost(N_("Choose whether it is a question, a remark or a suggestion.")) from None
+
+
 def read_title(written: str) -> str:
     """The title of a topic, on one line. Raises BadPost."""
-    title = " ".join(normalise(written).split())
+    title = " ".join(_TURNING.sub("", normalise(written)).split())
     if not title:
         raise BadPost(N_("Write a heading, so that others see what it is about."))
     if len(title) > MAX_TITLE:
@@ -41,8 +51,13 @@ def read_title(written: str) -> str:
     return title
 
 
-def read_text(written: str) -> Text:
-    """The text of a post, rendered. Slow and pure: call it before the lock. Raises BadPost and TooLarge."""
+def read_text(written: str | Text) -> Text:
+    """The text of a post, rendered. Slow and pure: call it before the lock. Raises BadPost and TooLarge.
+
+    What has been read already is given back, for acts that write several posts in one transaction.
+    """
+    if isinstance(written, Text):
+        return written
     source = normalise(written)
     if not source:
         raise BadPost(N_("Write something before you publish."))
@@ -58,7 +73,7 @@ def read_text(written: str) -> Text:
 
 def render_text(source: str) -> Text:
     """A post's text, rendered. Front matter and redirects, which mean something on a page, are plain text in a post."""
-    document = render_safely("\n" + source)
+    document = render_safely(_NO_FIELDS + source)
     if document.redirect:
         document = render_safely("\\" + source.lstrip())
     return Text(source, _HEADING_ID.sub(r"\1", document.html), document.text)

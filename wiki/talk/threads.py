@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from wiki.talk.models import Reply, Topic
+from wiki.talk.models import Reply, Topic, TopicKind
 
 DEEPEST = 6  # steps of indentation; what answers a post that deep stands after it, and says whom it answers
 
 
 @dataclass(frozen=True)
 class Post:
-    """A reply with what was said in answer to it. `answers` is what it answers, where its place does not show it."""
+    """A reply with what was said in answer to it.
+
+    `answers` is what it answers, unless that is the opening post. `in_place` tells whether its place shows that, where
+    there is room for indentation.
+    """
 
     reply: Reply
     depth: int
     answers: Reply | None = None
+    in_place: bool = True
     replies: list["Post"] = field(default_factory=list)
 
 
@@ -27,16 +32,24 @@ class Thread:
     replies: Sequence[Reply]  # the first post too, in the order they were written
 
     @property
-    def answered(self) -> bool:
+    def answer(self) -> Reply | None:
+        """The post that has been marked as the answer."""
+        marked = self.topic.answer
+        return next((each for each in self.replies if each.id == marked.reply_id), None) if marked else None
+
+    @property
+    def heard(self) -> bool:
         """Whether anybody else than the one who opened the topic has written in it."""
-        return any(reply.author_id != self.topic.author_id for reply in self.replies)
+        return any(reply.author_id != self.topic.author_id for reply in self.replies if not reply.hidden)
 
     @property
     def status(self) -> str:
-        """closed, unanswered or open."""
+        """closed, answered, unanswered or open. Only a question can be unanswered."""
         if self.topic.closed_at:
             return "closed"
-        return "open" if self.answered else "unanswered"
+        if self.topic.answer:
+            return "answered"
+        return "unanswered" if self.topic.kind == TopicKind.QUESTION and not self.heard else "open"
 
 
 def thread(topic: Topic, replies: Sequence[Reply]) -> Thread:
@@ -48,7 +61,8 @@ def thread(topic: Topic, replies: Sequence[Reply]) -> Thread:
     for reply in rest:
         parent = reply.parent_id or opening.id
         above = home[parent]
-        post = Post(reply, above.depth + 1, place[parent].reply if above is not place[parent] else None)
+        answers = place[parent].reply if parent != opening.id else None
+        post = Post(reply, above.depth + 1, answers, in_place=above is place[parent])
         above.replies.append(post)
         place[reply.id] = post
         home[reply.id] = post if post.depth < DEEPEST else above

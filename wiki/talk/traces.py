@@ -6,9 +6,11 @@ from sqlalchemy import select
 
 from wiki import search
 from wiki.accounts.models import User
+from wiki.core.clock import local
 from wiki.core.db import session
+from wiki.editing.searchable import authors
 from wiki.journal.record import Details, record
-from wiki.talk.models import Reply, Topic
+from wiki.talk.models import HiddenReply, Reply, Topic
 
 FIRST_WORDS = 120  # characters
 
@@ -23,8 +25,13 @@ def note(kind: str, by: User, topic: Topic, **details: Unpack[Details]) -> None:
 
 
 def put_in_search(topic: Topic) -> None:
-    """Make the topic findable by all that has been written in it. Its page has to be loaded."""
-    texts = session().scalars(select(Reply.text).where(Reply.topic_id == topic.id).order_by(Reply.id))
+    """Make the topic findable by all in it that readers may see. Its page has to be loaded.
+
+    What the page belongs to, its topics belong to as well: the search sees to that.
+    """
+    hidden = select(HiddenReply.reply_id).where(HiddenReply.reply_id == Reply.id).exists()
+    seen = select(Reply.text, Reply.author_id).where(Reply.topic_id == topic.id, ~hidden)
+    replies = session().execute(seen.order_by(Reply.id)).all()
     search.put(
         search.Document(
             key=f"topic:{topic.id}",
@@ -33,8 +40,12 @@ def put_in_search(topic: Topic) -> None:
             name=topic.page.name.full,
             title=topic.title,
             address=f"/topic/{topic.id}",  # right also when the page has moved or the list has grown
-            text="\n\n".join(texts),
+            text="\n\n".join(text for text, _author in replies),
             changed_at=topic.changed_at,
+            facets={
+                "year": [str(local(topic.changed_at).year)],
+                "author": authors(author for _text, author in reversed(replies)),
+            },
         )
     )
 

@@ -6,21 +6,29 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from wiki.accounts.permissions import allowed, require
+from wiki.core.numbers import row_number
 from wiki.core.paging import paging
 from wiki.core.web import keeps_text
 from wiki.markup import parse_name
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page
 from wiki.pages.views import about, canonical
-from wiki.talk import queries
+from wiki.talk import listing, queries
 from wiki.talk.amend import amend, right_to_amend
-from wiki.talk.close import close_topic, reopen_topic, right_to_close
+from wiki.talk.close import close_topic, reopen_topic
 from wiki.talk.forms import Form, attempt, sent_form
-from wiki.talk.models import Reply, Topic
+from wiki.talk.hide import RIGHT as HIDE
+from wiki.talk.kinds import known_kind
+from wiki.talk.listing import Shown
+from wiki.talk.models import MAX_TITLE, Reply, Topic, TopicKind
 from wiki.talk.open_topic import open_topic
-from wiki.talk.queries import PER_PAGE, Shown
+from wiki.talk.queries import PER_PAGE
+from wiki.talk.quote import asked_about, find_passage
+from wiki.talk.quotes import quotes_of
 from wiki.talk.reading import bodies, body, texts
+from wiki.talk.rendering import render_talk
 from wiki.talk.reply import NotInTopic, reply_to
+from wiki.talk.thank import thanks_for_replies
 
 blueprint = Blueprint("talk", __name__)
 
@@ -35,25 +43,39 @@ def show(name: str) -> Any:
     page = find_page(page_name)
     if page is None:
         return render_template("talk/missing.html", **about(page_name, None)), 404
-    shown = _asked_for()
-    counts = queries.topic_counts(page.id)
-    part = paging(counts.of(shown), PER_PAGE)
-    threads = queries.threads_of(page.id, shown, part.offset)
-    return _render(
+    shown, kind = _asked_for(), known_kind(request.args.get("kind", ""))
+    counts = listing.topic_counts(page.id)
+    part = paging(counts.of(shown, kind), PER_PAGE)
+    threads = listing.threads_of(page.id, shown, kind, part.offset)
+    replies = [reply for thread in threads for reply in thread.replies]
+    is_last = shown is Shown.CURRENT and part.page == part.pages
+    return render_talk(
         "show",
         page,
         threads=threads,
-        bodies=bodies(reply for thread in threads for reply in thread.replies),
+        bodies=bodies(replies),
+        quotes=quotes_of(threads),
+        thanks=thanks_for_replies(reply.id for reply in replies),
+        moves=listing.moves_of([thread.topic.id for thread in threads]),
+        older=listing.older_topics(page.id, kind) if is_last and counts.of(Shown.OLDER, kind) else (),
+        moved_away=listing.moved_from(page.id) if is_last else (),
         counts=counts,
         shown=shown,
+        wanted_kind=kind,
         paging=part,
-        form=Form(),
+        form=_empty_form(),
     )
 
 
 def _asked_for() -> Shown:
     known = {each.value: each for each in Shown}
-    return known.get(request.args.get("show", ""), Shown.ALL)
+    return known.get(request.args.get("show", ""), Shown.CURRENT)
+
+
+def _empty_form() -> Form:
+    """The form for a new topic, with what the address says already."""
+    kind = known_kind(request.args.get("new", "")) or TopicKind.QUESTION
+    return Form(kind=kind, title=request.args.get("title", "")[:MAX_TITLE], asked=asked_about())
 
 
 @blueprint.post("/talk/<path:name>")
@@ -65,10 +87,15 @@ def new_topic(name: str) -> Any:
     if page is None:
         return render_template("talk/missing.html", **about(page_name, None)), 404
     form = sent_form()
-    outcome = attempt(form, lambda: open_topic(page, form.title, form.text, by=current_user))
+    outcome = attempt(form, lambda: _open(page, form))
     if isinstance(outcome, Form):
-        return _render("new_topic", page, form=outcome), outcome.status
+        return render_talk("new_topic", page, form=outcome), outcome.status
     return redirect(url_for("talk.topic_link", topic_id=outcome.id), 303)
+
+
+def _open(page: Page, form: Form) -> Topic:
+    about = find_passage(page, form.asked)
+    return open_topic(page, form.title, form.text, by=current_user, kind=form.kind, about=about)
 
 
 @blueprint.get("/topic/<int:topic_id>")
@@ -86,8 +113,8 @@ def reply_link(reply_id: int) -> Any:
 
 
 def _lead_to(topic: Topic, anchor: str) -> Any:
-    place = queries.place_of(topic)
-    query: dict[str, Any] = {"show": place.shown.value} if place.shown is not Shown.ALL else {}
+    place = listing.place_of(topic)
+    query: dict[str, Any] = {"show": place.shown.value} if place.shown is not Shown.CURRENT else {}
     if place.page > 1:
         query["page"] = place.page
     return redirect(url_for("talk.show", name=topic.page.name.address, _anchor=anchor, **query))
@@ -114,7 +141,7 @@ def send_reply(topic_id: int) -> Any:
 
 def _answered(topic_id: int) -> Reply | None:
     """The post in the topic that `?to=` names. Raises NotFound."""
-    to = request.args.get("to", type=int)
+    to = row_number(request.args.get("to", ""))
     reply = queries.reply(to) if to is not None else None
     if reply and reply.topic_id != topic_id:
         raise NotInTopic
@@ -124,7 +151,9 @@ def _answered(topic_id: int) -> Reply | None:
 def _render_reply(topic_id: int, form: Form) -> Any:
     topic = queries.topic(topic_id)
     answered = _answered(topic_id) or queries.first_reply(topic_id)
-    page = _render("reply", topic.page, topic=topic, answered=answered, answered_body=body(answered.html), form=form)
+    page = render_talk(
+        "reply", topic.page, topic=topic, answered=answered, answered_body=body(answered.html), form=form
+    )
     return page, form.status
 
 
@@ -142,7 +171,7 @@ def send_amended(reply_id: int) -> Any:
     """Publish an amended post."""
     reply = queries.reply(reply_id)
     form = sent_form()
-    outcome = attempt(form, lambda: amend(reply, form.text, by=current_user, base=form.base))
+    outcome = attempt(form, lambda: amend(reply, form.text, by=current_user, base=form.base), known=reply.source)
     if isinstance(outcome, Form):
         return _render_amend(reply_id, outcome)
     return redirect(url_for("talk.reply_link", reply_id=reply_id), 303)
@@ -150,17 +179,18 @@ def send_amended(reply_id: int) -> Any:
 
 def _render_amend(reply_id: int, form: Form) -> Any:
     reply = queries.reply(reply_id)
-    return _render("amend", reply.topic.page, topic=reply.topic, reply=reply, form=form), form.status
+    return render_talk("amend", reply.topic.page, topic=reply.topic, reply=reply, form=form), form.status
 
 
 @blueprint.get("/reply/<int:reply_id>/history")
 def reply_history(reply_id: int) -> Any:
-    """Every text that a post has had, newest first."""
+    """Every text that a post has had, newest first; of a hidden one only that there were some."""
     require(current_user, "read")
     reply = queries.reply(reply_id)
+    may_see = not reply.hidden or allowed(current_user, HIDE)
     part = paging(queries.revision_count(reply_id), PER_PAGE)
-    revisions = queries.revisions_of(reply_id, part.offset)
-    return _render(
+    revisions = queries.revisions_of(reply_id, part.offset) if may_see else []
+    return render_talk(
         "history",
         reply.topic.page,
         topic=reply.topic,
@@ -183,16 +213,3 @@ def reopen(topic_id: int) -> Any:
     """Reopen a topic."""
     reopen_topic(queries.topic(topic_id), by=current_user)
     return redirect(url_for("talk.topic_link", topic_id=topic_id), 303)
-
-
-def _render(template: str, page: Page, form: Form | None = None, **what: Any) -> str:
-    """A page about the talk page of `page`, with the form in which one writes."""
-    return render_template(
-        f"talk/{template}.html",
-        **about(page.name, page),
-        form=form,
-        preview=body(form.preview.html) if form and form.preview else None,
-        may_amend=lambda reply: allowed(current_user, right_to_amend(current_user, reply)),
-        may_close=lambda topic: allowed(current_user, right_to_close(current_user, topic)),
-        **what,
-    )

@@ -18,13 +18,19 @@ from wiki.core.errors import Refusal
 from wiki.editing.rendering import with_documents
 from wiki.editing.save import Edit
 from wiki.editing.take_in import take_in
+from wiki.journal.record import bringing_in
 from wiki.markup import Document, PageName
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import find_page, source_of
-from wiki.transfer.bring_in_topics import bring_in_topics
+from wiki.transfer.bring_in_files import Ready, bring_in_files, get_ready
+from wiki.transfer.bring_in_marks import bring_in_thanks
+from wiki.transfer.bring_in_said import bring_in_said, bring_in_unlike
+from wiki.transfer.bring_in_topics import bring_in_elsewhere, bring_in_topics
+from wiki.transfer.dry_run import count_beside
 from wiki.transfer.form import Fault, PageFile, Version
 from wiki.transfer.reading import Folder
 
+NOBODY = -1
 TOGETHER = 20  # pages that are written in one transaction: a commit costs, and so does waiting for one
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
@@ -46,6 +52,7 @@ class ChangedHere(Refusal):
     msgid = "the page has been changed here since; its newest revision is not in the folder, so it is left as it is"
 
 
+@bringing_in()
 def bring_in(
     folder: Path, by: str | None = None, *, dry_run: bool = False, progress: Progress | None = None
 ) -> Outcome:
@@ -64,27 +71,43 @@ def bring_in(
     plans = (Plan(page) for page in read.pages(paths))
     if dry_run:
         for plan in plans:
-            plan.count(outcome)
+            with _faults_of(plan, outcome):
+                plan.count(outcome)
+            with _faults_of(plan, outcome):
+                outcome.added += count_beside(plan.file, read, authors)
         return outcome
     ready = with_documents(plans, Plan.text, len(paths))
     done = 0
+    naming: list[Plan] = []  # those that name other pages, which must be there
     while some := list(islice(ready, TOGETHER)):
-        _carry_out(some, authors, outcome)
+        _carry_out(some, read, authors, outcome)
+        naming += [plan for plan, _document in some if plan.names_others]
         done += len(some)
         if progress:
             progress(done, len(paths))
+    for plan in naming:
+        with _faults_of(plan, outcome):
+            if page := find_page(plan.file.name):
+                bring_in_unlike(page, plan.file.said.unlike, authors)
+                bring_in_elsewhere(page, plan.file.topics, authors)
     return outcome
 
 
-def _carry_out(plans: list[tuple["Plan", Document | None]], authors: "Authors", outcome: Outcome) -> None:
+def _carry_out(plans: list[tuple["Plan", Document | None]], read: Folder, authors: "Authors", outcome: Outcome) -> None:
     """Carry out some plans in one transaction, each as a whole or, when it is refused, not at all."""
     credited: dict[Plan, list[User]] = {}
+    ready: dict[Plan, list[Ready]] = {}
     for plan, _document in plans:
         with _faults_of(plan, outcome):
             credited[plan] = [authors(version.by) for version in plan.versions]  # in transactions of their own
+        with _faults_of(plan, outcome):
+            ready[plan] = get_ready(plan.file, read, authors)
     with transaction() as current:
         for plan, document in plans:
             with _faults_of(plan, outcome):
+                if plan in ready:
+                    with current.begin_nested():  # before the page, so that the search finds what stands in them
+                        outcome.added.update(bring_in_files(plan.file, ready[plan]))
                 if plan in credited and document:
                     with current.begin_nested():
                         plan.write(credited[plan], document)
@@ -92,8 +115,14 @@ def _carry_out(plans: list[tuple["Plan", Document | None]], authors: "Authors", 
                     plan.count(outcome)
     for plan in credited:
         with _faults_of(plan, outcome):
+            if plan.has_thanks and (page := find_page(plan.file.name)):
+                bring_in_thanks(page, plan.file.versions, authors)
+        with _faults_of(plan, outcome):
             if plan.file.topics and (page := find_page(plan.file.name)):
                 outcome.added.update(bring_in_topics(page, plan.file.topics, authors))
+        with _faults_of(plan, outcome):
+            if plan.file.said and (page := find_page(plan.file.name)):
+                outcome.added.update(bring_in_said(page, plan.file.said, authors))
 
 
 @contextmanager
@@ -112,6 +141,7 @@ class Authors:
         self._outcome = outcome
         self._dry_run = dry_run
         self._known: dict[str, User] = {}
+        self._counted: set[str] = set()  # those that were made, or would be
         self._default = by or current_app.config["WIKI"].site_name
         if by and self._find(by) is None:
             raise Refusal("There is no account called “%(name)s”.", name=by)
@@ -124,6 +154,15 @@ class Authors:
             except Refusal as refusal:
                 self._outcome.faults.append(Fault(place, str(refusal)))
 
+    def meet(self, name: str | None) -> None:
+        """Make the account of `name` if need be, or in a dry run only count it. Raises Refusal."""
+        self._make_missing(name or self._default)
+
+    def number(self, name: str | None) -> int:
+        """The number of the account of `name`; one that no account has, where there is none."""
+        user = self._find(name or self._default)
+        return user.id if user else NOBODY
+
     def __call__(self, name: str | None) -> User:
         """The account of `name`, made if need be; for nobody, the one that is credited then. Raises Refusal."""
         user = self._make_missing(name or self._default)
@@ -132,10 +171,11 @@ class Authors:
 
     def _make_missing(self, name: str, municipality: str | None = None, *, demo: bool = False) -> User | None:
         user = self._find(name)
-        if user is None:
+        if user is None and key(name) not in self._counted:
             if not self._dry_run:
                 with transaction():
                     user = self._known[key(name)] = make_user(name, municipality_code=municipality, demo=demo)
+            self._counted.add(key(name))
             self._outcome.added["users"] += 1
         return user
 
@@ -160,6 +200,16 @@ class Plan:
             self.versions = _missing(file, page) if page else file.versions
         except ChangedHere as refusal:
             self.versions, self.refusal = (), refusal
+
+    @property
+    def names_others(self) -> bool:
+        """Whether something in the file is about other pages too."""
+        return bool(self.file.said.unlike) or any(each.moved or each.about for each in self.file.topics)
+
+    @property
+    def has_thanks(self) -> bool:
+        """Whether somebody has thanked for a version."""
+        return any(version.thanked for version in self.file.versions)
 
     def text(self) -> tuple[str, PageName] | None:
         """What has to be rendered."""

@@ -6,7 +6,8 @@ The same wiki always gives the same bytes, so that two exports can be compared, 
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from sqlalchemy import select
 
@@ -15,10 +16,13 @@ from wiki.core.db import engine, session
 from wiki.core.errors import Refusal
 from wiki.markup import Namespace, PageName
 from wiki.pages.models import Page, Revision
-from wiki.talk.models import Reply, Topic
+from wiki.talk.thank import thanks_for_revisions
+from wiki.transfer.export_files import write_files
+from wiki.transfer.export_topics import topics_of
 from wiki.transfer.file_names import FOLDERS, SIDECAR, FileNames, name_from
-from wiki.transfer.form import Closing, Discussion, Post, Sidecar, Someone, Unreadable, Version
+from wiki.transfer.form import Sidecar, Signed, Someone, Unreadable, Version
 from wiki.transfer.reading import USERS
+from wiki.transfer.said import said_of
 from wiki.transfer.sidecar import write_sidecar, write_users
 
 AT_ONCE = 100  # pages that are asked for in one question
@@ -28,8 +32,18 @@ Progress = Callable[[int, int], None]  # pages done, pages in all
 Names = dict[int | None, str]
 
 
-def export(folder: Path, *, force: bool = False, progress: Progress | None = None) -> Counter[str]:
+def export(
+    folder: Path,
+    *,
+    force: bool = False,
+    with_hidden: bool = False,
+    with_contacts: bool = False,
+    progress: Progress | None = None,
+) -> Counter[str]:
     """Write the wiki into `folder`, which is made if need be; how many pages, revisions and topics there were.
+
+    Contacts, which visitors of the wiki do not see, are left out unless `with_contacts`, and the texts of hidden posts
+    unless `with_hidden`: an export may be published.
 
     Raises Refusal when the folder holds something; with `force` only when it holds something else than an export.
     """
@@ -40,7 +54,7 @@ def export(folder: Path, *, force: bool = False, progress: Progress | None = Non
     session().rollback()
     if engine().dialect.name == "postgresql":  # SQLite shows the same moment throughout by itself
         session().connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    counts = _write(fresh, progress)
+    counts = _write(fresh, progress, with_hidden=with_hidden, with_contacts=with_contacts)
     session().rollback()
     _put_in_place(fresh, folder)
     return counts
@@ -69,7 +83,7 @@ def _put_in_place(fresh: Path, folder: Path) -> None:
     fresh.rmdir()
 
 
-def _write(folder: Path, progress: Progress | None) -> Counter[str]:
+def _write(folder: Path, progress: Progress | None, *, with_hidden: bool, with_contacts: bool) -> Counter[str]:
     counts: Counter[str] = Counter()
     users = {user.id: user for user in session().scalars(select(User))}
     names: Names = {None: "", **{number: user.name for number, user in users.items()}}
@@ -79,10 +93,14 @@ def _write(folder: Path, progress: Progress | None) -> Counter[str]:
     for start in range(0, len(pages), AT_ONCE):
         some = pages[start : start + AT_ONCE]
         ids = [page_id for page_id, _name in some]
-        versions, topics = _versions(ids, names, appearing), _topics(ids, names, appearing)
+        versions, topics = _versions(ids, names, appearing), topics_of(ids, names, appearing, with_hidden=with_hidden)
+        said = said_of(ids, names, appearing, with_contacts=with_contacts)
         for page_id, name in some:
-            _write_page(folder, files, name, versions[page_id], topics[page_id])
-            counts.update(pages=1, revisions=len(versions[page_id]), topics=len(topics[page_id]))
+            path = files.give(name)
+            kept = write_files(folder, path, name, names, appearing)
+            sidecar = Sidecar(None, tuple(versions[page_id]), tuple(topics[page_id]), kept, said[page_id])
+            _write_page(folder, path, name, sidecar)
+            counts.update(pages=1, revisions=len(versions[page_id]), topics=len(topics[page_id]), files=len(kept))
         if progress:
             progress(min(start + AT_ONCE, len(pages)), len(pages))
     people = sorted((user for user in users.values() if user.id in appearing), key=lambda user: user.name_key)
@@ -98,17 +116,14 @@ def _pages() -> list[tuple[int, PageName]]:
     return sorted(found, key=lambda each: each[1])
 
 
-def _write_page(
-    folder: Path, files: FileNames, name: PageName, versions: list[Version], topics: list[Discussion]
-) -> None:
-    path = files.give(name)
+def _write_page(folder: Path, path: PurePosixPath, name: PageName, sidecar: Sidecar) -> None:
     try:
         title = None if name_from(path) == name else name.title
     except Unreadable:
         title = name.title
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
-    _put(folder / path, versions[-1].source)
-    _put(folder / path.with_suffix(SIDECAR), write_sidecar(Sidecar(title, tuple(versions), tuple(topics))))
+    _put(folder / path, sidecar.versions[-1].source)
+    _put(folder / path.with_suffix(SIDECAR), write_sidecar(replace(sidecar, title=title)))
 
 
 def _put(path: Path, text: str) -> None:
@@ -118,43 +133,23 @@ def _put(path: Path, text: str) -> None:
 def _versions(page_ids: list[int], names: Names, appearing: set[int | None]) -> defaultdict[int, list[Version]]:
     wanted = (
         select(
-            Revision.page_id, Revision.author_id, Revision.created_at, Revision.summary, Revision.minor, Revision.source
+            Revision.id,
+            Revision.page_id,
+            Revision.author_id,
+            Revision.created_at,
+            Revision.summary,
+            Revision.minor,
+            Revision.source,
         )
         .where(Revision.page_id.in_(page_ids))
         .order_by(Revision.id)
     )
+    rows = session().execute(wanted).all()
+    thanks = thanks_for_revisions(row.id for row in rows)
     found: defaultdict[int, list[Version]] = defaultdict(list)
-    for page_id, author_id, at, summary, minor, source in session().execute(wanted):
-        appearing.add(author_id)
-        found[page_id].append(Version(source, at, names[author_id] or None, summary, minor))
+    for number, page_id, author_id, at, summary, minor, source in rows:
+        by = thanks.get(number, ())
+        appearing.update([author_id, *(each.user_id for each in by)])
+        thanked = tuple(Signed(each.at, names[each.user_id]) for each in by)
+        found[page_id].append(Version(source, at, names[author_id] or None, summary, minor, thanked))
     return found
-
-
-def _topics(page_ids: list[int], names: Names, appearing: set[int | None]) -> defaultdict[int, list[Discussion]]:
-    topics = list(session().scalars(select(Topic).where(Topic.page_id.in_(page_ids)).order_by(Topic.id)))
-    replies: defaultdict[int, list[Reply]] = defaultdict(list)
-    wanted = select(Reply).join(Topic).where(Topic.page_id.in_(page_ids)).order_by(Reply.id)
-    for reply in session().scalars(wanted):
-        appearing.add(reply.author_id)
-        replies[reply.topic_id].append(reply)
-    found: defaultdict[int, list[Discussion]] = defaultdict(list)
-    for topic in topics:
-        closed = None
-        if topic.closed_at:
-            appearing.add(topic.closed_by_id)
-            closed = Closing(topic.closed_at, names[topic.closed_by_id] or None)
-        found[topic.page_id].append(Discussion(topic.title, _opening(replies[topic.id], names), closed))
-    return found
-
-
-def _opening(replies: list[Reply], names: Names) -> Post:
-    """The first post of a topic, with all the others below it."""
-    below: defaultdict[int, list[Reply]] = defaultdict(list)
-    for reply in replies[1:]:
-        below[reply.parent_id or replies[0].id].append(reply)
-
-    def post(reply: Reply) -> Post:
-        answers = tuple(post(each) for each in below[reply.id])
-        return Post(reply.created_at, names[reply.author_id] or None, reply.source, answers)
-
-    return post(replies[0])

@@ -20,8 +20,20 @@ PAGE, SIDECAR = ".md", ".yaml"
 MAX_BYTES = 255 - len(SIDECAR)  # of a file name without its ending: ext4, NTFS and APFS take 255
 SHORTENED = 60  # characters that are left of a title
 
+_VERSION = re.compile(r"(?<=.)\.[0-9]{1,6}$")
 _DISLIKED = re.compile(r'[\\:*?"<>|%]|^[. ]|[. ]$')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)", re.IGNORECASE)  # on Windows, with any ending
+
+
+def bytes_of(path: PurePosixPath, version: int | None = None) -> PurePosixPath:
+    """Where the picture or document lies whose page is `path`: beside it; an earlier version with its number."""
+    beside = path.with_name(path.name.removesuffix(PAGE))
+    return beside if version is None else beside.with_name(f"{beside.name}.{version}")
+
+
+def page_of(path: PurePosixPath) -> PurePosixPath:
+    """Where the page lies about the picture or document `path`, which may be an earlier version."""
+    return path.with_name(_VERSION.sub("", path.name) + PAGE)
 
 
 def folder_of(namespace: Namespace) -> str:

@@ -9,6 +9,17 @@ from pathlib import PurePosixPath
 
 from wiki.core.errors import Refusal
 from wiki.markup import PageName
+from wiki.transfer.said import Said
+
+NOTHING_SAID = Said()
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who did something, and when."""
+
+    at: datetime
+    by: str | None
 
 
 @dataclass(frozen=True)
@@ -20,33 +31,91 @@ class Version:
     by: str | None = None
     summary: str = ""
     minor: bool = False
+    thanked: tuple[Signed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One version of a picture or document. Its bytes lie in the file `path` beside the page's own."""
+
+    path: PurePosixPath
+    checksum: str = ""
+    at: datetime | None = None
+    by: str | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Amended(Signed):
+    """A later text of a post."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class Hiding(Signed):
+    """That a post was hidden, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Moved(Signed):
+    """That a topic was moved from the talk page of `page`, by its full name."""
+
+    page: str
 
 
 @dataclass(frozen=True)
 class Post:
-    """Something said in a topic, and what was said in answer to it."""
+    """Something said in a topic, and what was said in answer to it.
+
+    `source` is the text that it had first, empty where it is hidden and has not come along. `answer`: that it answers
+    the topic's question.
+    """
 
     at: datetime
     by: str | None
     source: str
     replies: tuple["Post", ...] = ()
+    amended: tuple[Amended, ...] = ()
+    thanked: tuple[Signed, ...] = ()
+    answer: Signed | None = None
+    hidden: Hiding | None = None
+
+    @property
+    def people(self) -> set[str | None]:
+        """Everybody who is named, but for those in the replies."""
+        signed = [*self.amended, *self.thanked, *(each for each in (self.answer, self.hidden) if each)]
+        return {self.by, *(each.by for each in signed)}
 
 
 @dataclass(frozen=True)
-class Closing:
-    """That a topic was closed."""
+class Quoted:
+    """The passage that a topic is about: words of `page` in its version of `at`, and what stood around them."""
 
+    page: str
     at: datetime
-    by: str | None
+    words: str
+    before: str = ""
+    after: str = ""
+    heading: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
 class Discussion:
-    """A topic: its title, the post that opened it with everything said below, and whether it is closed."""
+    """A topic: its title, the post that opened it with everything said below, and whether it is closed.
+
+    Without a `kind` its title tells whether it is a question.
+    """
 
     title: str
     opening: Post
-    closed: Closing | None = None
+    closed: Signed | None = None
+    kind: str | None = None
+    moved: tuple[Moved, ...] = ()
+    about: Quoted | None = None
 
 
 @dataclass(frozen=True)
@@ -56,17 +125,24 @@ class Sidecar:
     title: str | None = None
     versions: tuple[Version, ...] = ()
     topics: tuple[Discussion, ...] = ()
+    files: tuple[Kept, ...] = ()
+    said: Said = NOTHING_SAID
 
 
 @dataclass(frozen=True)
 class PageFile:
-    """A page as the folder has it: every version, oldest first (at least one), and what is talked about."""
+    """A page as the folder has it: every version, oldest first (at least one), and what is talked about.
+
+    The page of a picture or document has `files` too, oldest first.
+    """
 
     path: PurePosixPath
     name: PageName
     versions: tuple[Version, ...]
     topics: tuple[Discussion, ...] = ()
     has_history: bool = False
+    files: tuple[Kept, ...] = ()
+    said: Said = NOTHING_SAID
 
     @property
     def source(self) -> str:

@@ -3,12 +3,12 @@
 import os
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from wiki.markup import PageName, normalise
-from wiki.transfer.file_names import FOLDERS, PAGE, SIDECAR, name_from
-from wiki.transfer.form import Fault, PageFile, Sidecar, Someone, Unreadable, Version
+from wiki.markup import Namespace, PageName, normalise
+from wiki.transfer.file_names import FOLDERS, PAGE, SIDECAR, bytes_of, folder_of, name_from, page_of
+from wiki.transfer.form import Fault, Kept, PageFile, Sidecar, Someone, Unreadable, Version
 from wiki.transfer.sidecar import read_sidecar, read_users
 
 USERS = "users.yaml"
@@ -27,10 +27,17 @@ class Folder:
         found = [path for path in sorted(self._walk()) if path != PurePosixPath(USERS)]
         pages = {path for path in found if path.suffix == PAGE}
         for path in found:
-            beside = path.suffix == SIDECAR and path.with_suffix(PAGE) in pages
+            beside = (path.suffix == SIDECAR and path.with_suffix(PAGE) in pages) or self._is_of_a_page(path, pages)
             if len(path.parts) == 1 or not (path in pages or beside):
                 self._fault(path, self._why_no_page(path))
         return [path for path in found if path in pages and len(path.parts) > 1]
+
+    @staticmethod
+    def _is_of_a_page(path: PurePosixPath, pages: set[PurePosixPath]) -> bool:
+        """Whether it is the picture or document that a page is about."""
+        if unicodedata.normalize("NFC", path.parts[0]) != folder_of(Namespace.FILE):
+            return False
+        return path.with_name(path.name + PAGE) in pages or page_of(path) in pages
 
     def pages(self, paths: list[PurePosixPath]) -> Iterator[PageFile]:
         """The pages in the files `paths`; what cannot be read becomes a fault."""
@@ -88,7 +95,25 @@ class Folder:
         sidecar = self._sidecar(path, source)
         versions = sidecar.versions or (Version(source),)
         name = name_from(path, sidecar.title)
-        return PageFile(path, name, versions, sidecar.topics, has_history=bool(sidecar.versions))
+        files = self._files(path, sidecar) if name.namespace is Namespace.FILE else ()
+        return PageFile(
+            path, name, versions, sidecar.topics, has_history=bool(sidecar.versions), files=files, said=sidecar.said
+        )
+
+    def _files(self, path: PurePosixPath, sidecar: Sidecar) -> tuple[Kept, ...]:
+        """The versions that the sidecar tells of, or the one that lies there."""
+        if sidecar.files:
+            return tuple(replace(each, path=path.with_name(each.path.name)) for each in sidecar.files)
+        return (Kept(bytes_of(path)),) if (self.root / bytes_of(path)).is_file() else ()
+
+    def content(self, kept: Kept, largest: int) -> bytes:
+        """The bytes of a picture or document, which may be `largest` at most. Raises Unreadable."""
+        file = self.root / kept.path
+        if file.is_symlink() or not file.is_file():
+            raise Unreadable(f"{kept.path.name} is missing")
+        if file.stat().st_size > largest:
+            raise Unreadable(f"{kept.path.name} is larger than {largest // 1_000_000} MB")
+        return file.read_bytes()
 
     def _sidecar(self, path: PurePosixPath, source: str) -> Sidecar:
         beside = path.with_suffix(SIDECAR)

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request
 
 from wiki.accounts.faults import BadForm
 from wiki.accounts.passwords import change_password, end_other_sessions
-from wiki.accounts.preferences import save_preferences
+from wiki.accounts.preferences import choose_editor, save_preferences
 from wiki.accounts.views.forms import faults_of, me, municipality_options, refuse_stale
 from wiki.core.errors import TooMany
 from wiki.core.i18n import gettext
@@ -52,6 +52,12 @@ def sessions() -> Any:
     end_other_sessions(user)
     flash(gettext("You have been logged out everywhere else."))
     return redirect("/settings")
+
+
+def editor() -> Any:
+    """Remember which editor one prefers (a script asks, when the editor is changed)."""
+    choose_editor(me(), request.form.get("editor", ""))
+    return "", 204
 
 
 def _page(faults: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from flask import session as cookie
 
 from wiki.accounts import first_admin
 from wiki.accounts import register as acts
+from wiki.accounts.destination import destination, within
 from wiki.accounts.faults import BadForm
 from wiki.accounts.tokens import DeadLink
 from wiki.accounts.views.forms import browser_secret, faults_of, municipality_options, read_registration, refuse_stale
@@ -26,10 +27,13 @@ def register() -> Any:
         try:
             refuse_stale()
             acts.register(read_registration(), browser_secret())
+            cookie["next"] = destination()  # for when the letter has come
             return render_template("accounts/sent.html", purpose="register")
         except (StaleForm, BadForm, TooMany) as refusal:
             faults, status = faults_of(refusal), refusal.status
-    page = render_template("accounts/register.html", faults=faults, municipalities=municipality_options())
+    page = render_template(
+        "accounts/register.html", faults=faults, municipalities=municipality_options(), next=destination()
+    )
     return page, status
 
 
@@ -37,13 +41,14 @@ def register() -> Any:
 def confirm(link: str) -> Any:
     """Confirm one's address with the link from the letter, by pressing a button."""
     browser, faults, status = cookie.get("browser"), {}, 200
+    after = within(cookie.get("next", ""))  # the session that begins now forgets it
     try:
         if request.method == "POST":
             try:
                 refuse_stale()
                 user = acts.confirm(link, browser, request.form.get("password", ""), request.form.get("name", ""))
                 flash(gettext("Welcome, %(name)s! Your account is ready.", name=user.name))
-                return redirect("/")
+                return redirect(after)
             except (StaleForm, BadForm, TooMany) as refusal:
                 faults, status = faults_of(refusal), refusal.status
         user = acts.pending(link)

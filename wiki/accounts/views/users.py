@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request
 
+from wiki.accounts.belonging import speaks_later, vouch_for
 from wiki.accounts.destination import destination
 from wiki.accounts.models import Role
 from wiki.accounts.permissions import require
@@ -25,8 +26,16 @@ def users() -> Any:
         "users": list_users(sought, pages.offset, pages.per_page),
         "roles": [(int(each), gettext(name)) for each, name in ROLE_NAMES.items()],
         "by_code": by_code,
+        "speaks_later": speaks_later,
     }
     return render_template("accounts/users.html", sought=sought, paging=pages, **shown)
+
+
+def vouch(number: int) -> Any:
+    """Say that somebody who has changed municipality works where they say."""
+    user = vouch_for(number, me())
+    flash(gettext("%(name)s can speak for their municipality from now on.", name=user.name))
+    return redirect(destination() if request.form.get("next") else "/newcomers", 303)
 
 
 def role(number: int) -> Any:

@@ -1,0 +1,38 @@
+"""What is done before gardeners come to their lists."""
+
+from playwright.sync_api import Page
+
+from tests.conftest import World
+from wiki.core.clock import now
+from wiki.search.insight.store import Met, What, hours, months, write
+
+SOUGHT = {
+    "distansmöte": (What.EMPTY,),
+    "chatbot för medborgare i flera kommuner": (What.EMPTY,),
+    "pilot": (What.FOUND, What.CLICKED),
+    "e-arkiv": (What.EMPTY,),
+}
+
+
+def search_in_vain(page: Page, world: World) -> None:
+    """Have readers look for things, in several hours, some of which the wiki lacks."""
+    hour, month = hours(now()), months()[0]
+    met = [
+        Met(query, what, hour - back, month)
+        for number, (query, happened) in enumerate(SOUGHT.items())
+        for back in range(3 + number)
+        for what in happened
+    ]
+    with world.app.app_context():
+        write(sorted(met, key=lambda each: each.hour))
+    page.reload()
+    page.locator("main").get_by_role("listitem").first.wait_for()
+
+
+def change_their_minds(page: Page, world: World) -> None:
+    """Have pages say something that they do no more."""
+    for name in ("Ångrad", "Kommun:Uddevalla/Ångrad"):
+        world.write(name, "Vi prövade först en **plåtlåda** på torget, och den stod där i tre veckor.", by="Vera")
+        world.write(name, "Vi prövade inget.", by="Vera")
+    page.reload()
+    page.get_by_role("link", name="Ångrad").first.wait_for()

@@ -1,0 +1,66 @@
+"""Files as they are stored: what stands here is who put in what and when; the bytes lie in the storage, by checksum.
+
+A file belongs to the page of the same title in the namespace Fil, whether that page exists or not.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wiki.accounts.models import User
+from wiki.core.clock import Moment, now
+from wiki.core.db import Base
+from wiki.markup import Namespace, PageName
+
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"})
+
+
+class File(Base):
+    """A file: a title, and which version is the current one."""
+
+    __tablename__ = "file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(255), unique=True)
+    current_version_id: Mapped[int | None] = mapped_column()
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    @property
+    def name(self) -> PageName:
+        """The name of the page that tells about the file."""
+        return PageName(Namespace.FILE, self.title)
+
+
+class FileVersion(Base):
+    """A file as somebody put it in. Never changed, never removed."""
+
+    __tablename__ = "file_version"
+    __table_args__ = (
+        UniqueConstraint("file_id", "number"),
+        Index("ix_file_version_checksum", "checksum"),
+        Index("ix_file_version_uploader", "uploader_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id"))
+    number: Mapped[int] = mapped_column()  # 1 is the first
+    checksum: Mapped[str] = mapped_column(String(64))  # SHA-256, hexadecimal
+    size: Mapped[int] = mapped_column()  # bytes
+    media_type: Mapped[str] = mapped_column(String(100))
+    extension: Mapped[str] = mapped_column(String(10))  # without the dot
+    width: Mapped[int | None] = mapped_column()  # pixels; None for documents
+    height: Mapped[int | None] = mapped_column()
+    text: Mapped[str] = mapped_column(Text, default="", deferred=True)  # what can be read in a document, for the search
+    comment: Mapped[str] = mapped_column(String(1000), default="")
+    uploader_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    municipality_code: Mapped[str | None] = mapped_column(String(4))  # the uploader's, at that time
+    uploaded_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    file: Mapped[File] = relationship(lazy="raise")
+    uploader: Mapped[User | None] = relationship(lazy="raise")
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can be shown in a text, rather than linked to."""
+        return self.media_type in PICTURES

@@ -1,0 +1,1 @@
+"""The index in PostgreSQL, for wikis that keep all of theirs there."""

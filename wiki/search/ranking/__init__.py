@@ -1,0 +1,1 @@
+"""Which documents answer a question, and which best, whatever engine holds them."""

@@ -1,0 +1,1 @@
+"""The engine that needs nothing beside the wiki: a Whoosh index in a folder of its own."""

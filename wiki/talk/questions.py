@@ -1,0 +1,125 @@
+"""Questions that wait for an answer, across the whole wiki."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from wiki.core.clock import now
+from wiki.core.db import session
+from wiki.examples.models import Example, ExampleTheme
+from wiki.examples.theme_page import guidance_of
+from wiki.markup import Namespace, PageName
+from wiki.municipalities.register import Municipality, by_code, by_name
+from wiki.pages.models import Page
+from wiki.talk.listing import OPEN
+from wiki.talk.models import HIDDEN_TITLE, HiddenReply, Reply, Topic, TopicKind
+
+_Opening = aliased(Reply)
+_IS_OPENING = _Opening.id == select(func.min(Reply.id)).where(Reply.topic_id == Topic.id).scalar_subquery()
+_Said = aliased(Reply, flat=True)
+_HIDDEN = select(HiddenReply.reply_id).where(HiddenReply.reply_id == _Said.id).exists()
+_BY_OTHERS = and_(_Said.topic_id == Topic.id, _Said.author_id.is_distinct_from(Topic.author_id), ~_HIDDEN)
+_HEARD = select(_Said.id).where(_BY_OTHERS).correlate(Topic).exists()
+
+
+@dataclass(frozen=True)
+class QuestionFilter:
+    """Which questions are asked for. `heard`: whether somebody has said something about them. None is all."""
+
+    theme: str | None = None
+    municipality: Municipality | None = None
+    heard: bool | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as a row in a list."""
+
+    topic: Topic
+    asked_at: datetime
+    municipality: Municipality | None  # the asker's, at that time
+    replies: int  # by others
+
+    @property
+    def days(self) -> int:
+        """How long it has waited."""
+        return max(0, (now() - self.asked_at).days)
+
+    @property
+    def page(self) -> PageName:
+        """The page that it is about."""
+        return self.topic.page.name
+
+
+def questions(chosen: QuestionFilter, limit: int, offset: int = 0) -> list[Question]:
+    """The questions asked for, with those who ask: the one that has waited longest comes first."""
+    said = select(func.count()).where(_BY_OTHERS).correlate(Topic).scalar_subquery()
+    wanted = (
+        _chosen(select(Topic, _Opening.municipality_code, said), chosen)
+        .order_by(Topic.created_at, Topic.id)
+        .offset(offset)
+        .limit(limit)
+        .options(joinedload(Topic.page), joinedload(Topic.author))
+    )
+    rows = session().execute(wanted)
+    return [Question(topic, topic.created_at, by_code(code), number) for topic, code, number in rows]
+
+
+def question_counts(chosen: QuestionFilter) -> dict[bool, int]:
+    """How many questions there are of those asked for: of which somebody has said something, and nobody."""
+    heard = case((_HEARD, 1), else_=0).label("heard")
+    each = _chosen(select(heard), chosen).subquery()
+    rows = session().execute(select(each.c.heard, func.count()).group_by(each.c.heard))
+    return {False: 0, True: 0} | {bool(is_heard): number for is_heard, number in rows}
+
+
+def municipalities_asking() -> list[Municipality]:
+    """The municipalities that ask, and those about whose pages somebody asks, by name."""
+    columns = select(Page.namespace, Page.title, _Opening.municipality_code).distinct()
+    found: dict[str, Municipality] = {}
+    for space, title, code in session().execute(_chosen(columns, QuestionFilter())):
+        own = by_name(title.partition("/")[0]) if space == Namespace.MUNICIPALITY.value else None
+        found.update({each.code: each for each in (own, by_code(code)) if each})
+    return sorted(found.values(), key=lambda each: PageName(Namespace.MUNICIPALITY, each.name))
+
+
+def questions_on(page_ids: Sequence[int], limit: int = 5) -> Sequence[Topic]:
+    """The questions on these pages that have waited longest, with their pages."""
+    wanted = _waiting(select(Topic)).where(Topic.page_id.in_(page_ids)).order_by(Topic.created_at, Topic.id)
+    return session().scalars(wanted.limit(limit).options(joinedload(Topic.page))).all()
+
+
+def _chosen(wanted: Any, chosen: QuestionFilter) -> Any:
+    """A select of whatever columns, narrowed to the questions asked for."""
+    wanted = _waiting(wanted.select_from(Topic)).join(Page, Page.id == Topic.page_id).join(_Opening, _IS_OPENING)
+    if chosen.theme:
+        wanted = wanted.where(_of_theme(chosen.theme))
+    if chosen.municipality:
+        wanted = wanted.where(_concerns(chosen.municipality))
+    if chosen.heard is not None:
+        wanted = wanted.where(_HEARD if chosen.heard else ~_HEARD)
+    return wanted
+
+
+def _waiting(wanted: Any) -> Any:
+    return wanted.where(Topic.kind == TopicKind.QUESTION, OPEN, Topic.title != HIDDEN_TITLE)
+
+
+def _of_theme(title: str) -> ColumnElement[bool]:
+    """The theme's own page, the guidance that belongs to it, and the pages of its examples."""
+    name = PageName(Namespace.THEME, title)
+    guidance = [each.id for each in guidance_of(name)]
+    examples = select(Example.page_id).join(ExampleTheme).where(ExampleTheme.title == title)
+    own = and_(Page.namespace == name.namespace.value, Page.title == name.title)
+    return or_(own, Page.id.in_(guidance), Page.id.in_(examples))
+
+
+def _concerns(place: Municipality) -> ColumnElement[bool]:
+    """Asked from the municipality, or about one of its pages."""
+    below = Page.title.startswith(f"{place.name}/", autoescape=True)
+    own = and_(Page.namespace == Namespace.MUNICIPALITY.value, or_(Page.title == place.name, below))
+    return or_(own, _Opening.municipality_code == place.code)
