@@ -7,6 +7,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.writing import edit, source_of, text_of, tool
 from tests.conftest import World
 
+KEY_RIGHT_AFTER_A_CLICK = """cell => {
+  getSelection().collapse(document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode(), 1);
+  const key = new KeyboardEvent("keydown", { key: "Tab", code: "Tab", keyCode: 9, bubbles: true, cancelable: true });
+  return !cell.dispatchEvent(key);
+}"""
 TABLE = "Före.\n\n| Vem | När |\n| --- | --- |\n| vi | nu |\n"
 LOOKS = """cell => {
   const { borderTopWidth, backgroundColor } = getComputedStyle(cell);
@@ -31,6 +36,15 @@ def test_tab_walks_in_a_table_and_makes_a_row_after_the_last_cell(vera: Page, wo
     keys.type("..")
     assert rows(vera) == ["| Vem | När? |", "| --- | --- |", "| vi! | nu... |", "| ni | |"]
     expect(text_of(vera)).to_be_focused()
+
+
+def test_tab_right_after_a_click_does_not_leave_the_table(vera: Page, world: World) -> None:
+    """The browser tells of a click only when it has time to, which on a slow telephone is after the next key."""
+    world.write("Tabb direkt", TABLE)
+    edit(vera, "Tabb_direkt")
+    assert text_of(vera).get_by_role("columnheader", name="Vem").evaluate(KEY_RIGHT_AFTER_A_CLICK)
+    vera.keyboard.type("?")
+    assert rows(vera)[0] == "| Vem | När? |"
 
 
 def test_escape_and_then_tab_leave_a_table(vera: Page, world: World) -> None:

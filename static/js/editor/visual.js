@@ -14,7 +14,7 @@ import {
 import { beside } from "./visual/beside.js";
 import { run, stateOf } from "./visual/commands.js";
 import { insertMarkdown } from "./visual/insert.js";
-import { keys, rules } from "./visual/keys.js";
+import { catchUp, keys, rules } from "./visual/keys.js";
 import { caretOf, positionAt } from "./visual/place.js";
 import { pasting } from "./visual/paste.js";
 import { Origins } from "./visual/text.js";
@@ -150,6 +150,7 @@ class Visual {
   }
 
   run(command, args = {}) {
+    catchUp(this.view);
     return run(this.view, command, args);
   }
 

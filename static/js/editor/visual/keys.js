@@ -23,6 +23,11 @@ import { toCell } from "./tables.js";
 const n = schema.nodes;
 const m = schema.marks;
 
+/** Read where the caret stands: a key right after a click can come before the browser has told of the click. */
+export function catchUp(view) {
+  view.domObserver.flush();
+}
+
 export function keys() {
   let leaving = false; // Escape, then Tab: out of the editor, also from within a list or a table
   const within = (command) => (state, dispatch, view) => !leaving && command(state, dispatch, view);
@@ -53,7 +58,8 @@ export function keys() {
   const staying = {
     props: {
       handleDOMEvents: {
-        keydown: (_, event) => {
+        keydown: (view, event) => {
+          catchUp(view);
           if (!["Escape", "Tab", "Shift"].includes(event.key)) leaving = false;
           return false;
         },
