@@ -1,8 +1,9 @@
 """The journal: what happened in the wiki, in order."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, false
+from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.accounts.models import User
@@ -25,7 +26,8 @@ class Entry(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     # create, edit, upload, topic, reply, amend, close, reopen, register, role, adopt, confirm, contact, unlike,
-    # patrol, unpatrol, welcome, transfer, vouch, unsay
+    # patrol, unpatrol, welcome, transfer, vouch, unsay, move, delete, undelete, hide, unhide, protect, unprotect,
+    # block, unblock, merge, import
     kind: Mapped[str] = mapped_column(String(20))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     municipality_code: Mapped[str | None] = mapped_column(String(4))  # the actor's, at that time
@@ -39,7 +41,7 @@ class Entry(Base):
     minor: Mapped[bool] = mapped_column(default=False)
     size_change: Mapped[int] = mapped_column(default=0)  # characters
     brought_in: Mapped[bool] = mapped_column(default=False, server_default=false())  # from elsewhere: nobody is told
-
+    details: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # what else the log tells: from, to, level, until
     newcomer: Mapped[bool] = mapped_column(default=False, server_default=false())  # whether the actor was one, then
 
     actor: Mapped[User | None] = relationship(lazy="raise")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from flask import g
 from sqlalchemy import Engine, func, select
@@ -28,6 +28,7 @@ class Details(TypedDict, total=False):
     summary: str
     minor: bool
     size_change: int
+    details: dict[str, Any]
 
 
 def record(kind: str, actor: User | None, **details: Unpack[Details]) -> Entry:

@@ -1,0 +1,1 @@
+"""What not everybody may do with a certain page."""
