@@ -43,6 +43,10 @@ from wiki.examples.shown import init_examples
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.front.views import blueprint as front
+from wiki.gardening.conceal_views import blueprint as concealing
+from wiki.gardening.delete_views import blueprint as deleting
+from wiki.gardening.rollback_views import blueprint as rollback
+from wiki.gardening.undelete_views import blueprint as deleted
 from wiki.journal.kept import init_kept
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
@@ -109,6 +113,10 @@ FEATURES = (
     search,
     insight,
     versions,
+    deleting,
+    deleted,
+    concealing,
+    rollback,
 )
 
 BEGINNINGS = (  # what features have to set up besides their addresses

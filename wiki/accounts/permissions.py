@@ -27,6 +27,11 @@ RIGHTS: dict[str, Role] = {
     "greet": Role.GARDENER,
     "see searches": Role.GARDENER,  # counted, see wiki/search/insight/
     "search old versions": Role.GARDENER,
+    "delete": Role.GARDENER,
+    "undelete": Role.GARDENER,
+    "see deleted": Role.GARDENER,
+    "hide version": Role.GARDENER,
+    "rollback": Role.GARDENER,
     "vouch": Role.GARDENER,
     "mark any answer": Role.GARDENER,
     "hide any reply": Role.GARDENER,

@@ -50,6 +50,14 @@ def replace_synonyms(page: Page, revision: Revision, document: Document) -> None
         search.put_synonyms(f"synonyms:{page.id}", gathered(revision.source).groups)
 
 
+def withdraw_synonyms(page: Page) -> None:
+    """Let the search forget what other words `page` gave."""
+    search.drop_synonyms(f"theme:{page.id}")
+    search.drop_synonyms(f"synonyms:{page.id}")
+    for number in range(MOST):
+        search.drop(f"{search.SYNONYM}{page.id}:{number}")
+
+
 def notices_of(page: Page, revision: Revision) -> list[str]:
     """What readers of the list are told about it, as codes like those of a document."""
     return [UNREAD] if page.name == LIST and gathered(revision.source).unread else []

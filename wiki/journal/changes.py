@@ -1,6 +1,6 @@
 """Changes: the journal as people read it, newest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -21,6 +21,7 @@ TALKING = ("topic", "reply", "amend", "close", "reopen", "answer", "unanswer", "
 JOINING = ("register",)
 ADOPTING = ("adopt", "unsay", "confirm")
 BELONGING = ("transfer", "vouch")
+GARDENING = ("delete", "undelete", "conceal", "reveal")
 FOR_MEMBERS = ("contact",)  # that it changed; the row does not say to what
 AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
 
@@ -75,6 +76,11 @@ class Change:
         return self.entry.actor.name if self.entry.actor else None
 
     @property
+    def hidden(self) -> Sequence[str]:
+        """What is hidden of the version it made: "summary", "author"."""
+        return (self.entry.details or {}).get("hidden", ())
+
+    @property
     def municipality(self) -> str | None:
         """The short name of the municipality that whoever did it worked in then."""
         found = by_code(self.entry.municipality_code) if self.entry.municipality_code else None
@@ -83,6 +89,8 @@ class Change:
     @property
     def summary(self) -> str:
         """What was done, as its author put it, or in our words where there is nothing to put."""
+        if "summary" in self.hidden:
+            return gettext("(the summary is hidden)")
         if self.entry.kind in _TOLD:
             return _TOLD[self.entry.kind](self.entry.summary)
         own_words = {
@@ -98,6 +106,10 @@ class Change:
             "show": N_("showed a hidden post again"),
             "retopic": N_("moved the topic “%(topic)s” here"),
             "register": N_("new member"),
+            "delete": N_("deleted the page: %(topic)s"),
+            "undelete": N_("brought the page back: %(topic)s") if self.entry.summary else N_("brought the page back"),
+            "conceal": N_("hid parts of a version: %(topic)s"),
+            "reveal": N_("showed hidden parts of a version again"),
             "upload": N_("uploaded the file: %(topic)s") if self.entry.summary else N_("uploaded the file"),
         }
         if self.entry.kind in own_words:
@@ -171,7 +183,16 @@ def entries_chosen(chosen: ChangeFilter) -> Select[Entry]:
     """The rows of the journal that are asked for, in no order yet."""
     joining = JOINING if chosen.actor_id is None else ()
     for_members = FOR_MEMBERS if chosen.for_members else ()
-    kinds = [*WRITING, *UPLOADING, *ADOPTING, *BELONGING, *(TALKING if chosen.talk else ()), *joining, *for_members]
+    kinds = [
+        *WRITING,
+        *UPLOADING,
+        *ADOPTING,
+        *BELONGING,
+        *GARDENING,
+        *(TALKING if chosen.talk else ()),
+        *joining,
+        *for_members,
+    ]
     entries = select(Entry).where(Entry.kind.in_(kinds))
     if chosen.days is not None:
         entries = entries.where(Entry.at >= now() - timedelta(days=chosen.days))

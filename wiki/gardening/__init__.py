@@ -1,0 +1,1 @@
+"""What gardeners do with pages and versions: delete and bring back, hide, roll back."""
