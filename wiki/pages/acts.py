@@ -8,7 +8,6 @@ and on nothing else.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from flask import Flask, current_app
 from flask_login import current_user
@@ -19,10 +18,8 @@ from wiki.markup import PageName
 from wiki.pages.models import Page
 
 
-class Fits(Protocol):
-    """Whether an act can be done by `person` with the page called `name`; `page` is None where there is none."""
-
-    def __call__(self, person: Person, name: PageName, page: Page | None) -> bool: ...
+Fits = Callable[[Person, PageName, Page | None], bool]
+"""Whether an act can be done by somebody with the page called so; None is where there is no page."""
 
 
 def on_pages(_person: Person, _name: PageName, page: Page | None) -> bool:
