@@ -125,7 +125,9 @@ def _refuse_unless_whole(read: Collection) -> None:
         raise click.UsageError("There are no queries. They are lines of id, tab and text, or JSON lines.")
     strange = len(read.judgements.keys() - read.queries.keys())
     if strange:
-        click.echo(f"{strange} of the judged queries {'is' if strange == 1 else 'are'} not among the queries.", err=True)
+        click.echo(
+            f"{strange} of the judged queries {'is' if strange == 1 else 'are'} not among the queries.", err=True
+        )
     judged = [key for key in read.queries if read.judgements.get(key)]
     if not judged:
         raise click.UsageError("None of the queries is judged. Judgements are lines of query, document and grade.")

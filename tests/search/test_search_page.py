@@ -267,6 +267,16 @@ def test_hits_stand_in_the_order_asked_for(narrowed: Library) -> None:
     assert address(newest, "Äldst först") == "/search?q=pilot&kind=example&sort=oldest"
 
 
+def test_without_words_the_newest_come_first_and_none_is_the_best(narrowed: Library) -> None:
+    for number, title in enumerate(("Ale/Lås", "Umeå/Tak")):
+        day = datetime(2020, 1, 1 + number, tzinfo=UTC)
+        narrowed.put(title, "En pilot.", namespace="municipality", page_kind="example", changed_at=day)
+    answer = narrowed.world.visitor().get("/search?kind=example").text
+    assert hits(answer) == ["Tak", "Lås"]
+    assert "Bästa träff" not in answer
+    assert address(answer, "Äldst först") == "/search?kind=example&sort=oldest"
+
+
 def test_of_many_values_the_most_common_are_shown_and_then_all_by_name(library: Library) -> None:
     for number in range(12):
         library.put(f"Sida {number}", "En pilot.", facets={"theme": ["Vanligt", f"Tema {number:02}"]})

@@ -14,6 +14,5 @@ PART_ASKED = 0.7  # for a word that stands within others; with the two above: a 
 NEIGHBOUR = 0.6  # a Swedish word as it stands in bokmål and English: "budget" is meant in Swedish, where it is a word
 SYNONYM = 0.6  # what gardeners call the same seldom is quite the same
 FROM_BOKMAL = 0.5  # the Swedish word for one in bokmål: the same thing, and most of what there is to find
-MAYBE_BOKMAL = 0.3  # likewise, where the word could be Swedish too
 TO_BOKMAL = 0.3  # and the other way: who asks in Swedish wants what is written in it, and other words for it, first
 PARTS_OF_ASKED = 0.3  # for a compound that was asked for: pages that hold its parts, after all that hold it

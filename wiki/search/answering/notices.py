@@ -41,14 +41,8 @@ UNKNOWN = {  # by operator; said of a value that means nothing
     "author": Notice(N_("Nobody here is called “%(value)s”. That part of the query was left out.")),
 }
 NEARLY = {  # likewise, where something is called nearly so
-    "municipality": Notice(
-        N_("No municipality is called “%(value)s”. These are the hits for %(near)s.")
-    ),
+    "municipality": Notice(N_("No municipality is called “%(value)s”. These are the hits for %(near)s.")),
     "theme": Notice(N_("No theme is called “%(value)s”. These are the hits for %(near)s.")),
-    "status": Notice(
-        N_("No status is called “%(value)s”. These are the hits for %(near)s.")
-    ),
-    "page_kind": Notice(
-        N_("No kind of page is called “%(value)s”. These are the hits for %(near)s.")
-    ),
+    "status": Notice(N_("No status is called “%(value)s”. These are the hits for %(near)s.")),
+    "page_kind": Notice(N_("No kind of page is called “%(value)s”. These are the hits for %(near)s.")),
 }

@@ -25,8 +25,8 @@ MOST_WORDS = 24
 SHORTEST_PREFIX = 3
 LONGEST_VALUE = 4  # words of a value without quotation marks: kommun:Upplands Väsby
 LONGEST_SHOWN = 60  # characters of a value that nobody knows
-ASKING = frozenset("hur vad varför hva hvordan hvorfor how what why".split())
-DOING = frozenset("gör göra gjort gjør gjøre gjort do does".split())  # in a question, whatever it is about
+ASKING = frozenset(["hur", "vad", "varför", "hva", "hvordan", "hvorfor", "how", "what", "why"])
+DOING = frozenset(["gör", "göra", "gjort", "gjør", "gjøre", "do", "does"])  # in a question about anything
 
 _QUOTES = str.maketrans(dict.fromkeys("”“„«»", '"') | {"\x00": " "})
 

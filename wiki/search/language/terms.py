@@ -11,7 +11,7 @@ from typing import NamedTuple
 from wiki.search import worths
 from wiki.search.features import ALL, Features
 from wiki.search.language import compounds, hyphens, pairs, stems
-from wiki.search.language.dictionary import is_known, known_lemma
+from wiki.search.language.dictionary import is_known
 from wiki.search.language.words import LONGEST_WORD, STOP_WORDS, parts, says_something, words
 
 PART = "~"  # before the term of a word that stands within another
@@ -104,15 +104,11 @@ def _abroad(word: str, swedish: str, features: Features) -> dict[str, float]:
 
 
 def _paired(word: str) -> dict[str, float]:
-    """The terms of the word that the neighbours have for the same. "lov" is Swedish, not the bokmål word for a law.
-
-    "måle" is a form of a Swedish word that few would write: it may as well be bokmål.
-    """
+    """The terms of the word that the neighbours have for the same. "lov" is Swedish, not the bokmål word for a law."""
     abroad = dict.fromkeys(pairs.in_bokmal(word), worths.TO_BOKMAL)
-    if not is_known(word):
-        return dict.fromkeys(pairs.in_swedish(word), worths.FROM_BOKMAL) | abroad
-    is_form = known_lemma(word) not in (None, word)
-    return abroad | dict.fromkeys(pairs.in_swedish(word), worths.MAYBE_BOKMAL) if is_form else abroad
+    if is_known(word) and not pairs.is_rather_bokmal(word):
+        return abroad
+    return dict.fromkeys(pairs.in_swedish(word), worths.FROM_BOKMAL) | abroad
 
 
 @lru_cache(maxsize=16)

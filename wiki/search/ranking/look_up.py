@@ -164,9 +164,7 @@ def _best_of(scores: Scores, count: int) -> NDArray[np.intp]:
 def _in_order(index: Index, lookup: Lookup, numbers: NDArray[np.intp], scores: Scores) -> NDArray[np.intp]:
     """`numbers` in the order that is wanted."""
     changed = index.changed[numbers]
-    if lookup.sort is Sort.RELEVANCE and not lookup.question.wanted:
-        return numbers[np.lexsort((-changed, -scores))]
-    if lookup.sort is Sort.NEWEST:
+    if lookup.sort is Sort.NEWEST or (lookup.sort is Sort.RELEVANCE and not lookup.question.wanted):
         return numbers[np.lexsort((-scores, -changed))]
     if lookup.sort is Sort.OLDEST:
         return numbers[np.lexsort((-scores, changed))]
