@@ -98,6 +98,14 @@ def test_a_page_of_that_name_is_pointed_out_where_it_is_not_the_first_hit(seeded
     assert "Det finns en sida med det namnet:" in seeded.world.visitor().get("/search?q=pilot").text
 
 
+def test_a_name_that_leads_to_the_first_hit_is_not_pointed_out(seeded: Library) -> None:
+    seeded.put("Piloter", "En pilot är ett försök.", headings="Pilot")
+    seeded.put("Pilot", kind="redirect", leads_to="Piloter")
+    answer = seeded.world.visitor().get("/search?q=pilot").text
+    assert hits(answer)[0] == "Piloter"
+    assert "Det finns en sida med det namnet:" not in answer
+
+
 def test_every_language_has_its_page(seeded: Library) -> None:
     visitor = seeded.world.visitor()
     assert "3 treff" in visitor.get("/search?q=pilot", headers={"Accept-Language": "nb"}).text
