@@ -45,8 +45,12 @@ from wiki.files.views import blueprint as files
 from wiki.front.views import blueprint as front
 from wiki.gardening.conceal_views import blueprint as concealing
 from wiki.gardening.delete_views import blueprint as deleting
+from wiki.gardening.delete_views import init_deleting
+from wiki.gardening.move_views import blueprint as moving
+from wiki.gardening.move_views import init_moving
 from wiki.gardening.rollback_views import blueprint as rollback
 from wiki.gardening.undelete_views import blueprint as deleted
+from wiki.gardening.undoing import init_undoing
 from wiki.journal.kept import init_kept
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
@@ -117,6 +121,7 @@ FEATURES = (
     deleted,
     concealing,
     rollback,
+    moving,
 )
 
 BEGINNINGS = (  # what features have to set up besides their addresses
@@ -131,6 +136,9 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_talk,
     init_quotes,
     init_insight,
+    init_undoing,
+    init_moving,
+    init_deleting,
 )
 
 

@@ -33,6 +33,9 @@ RIGHTS: dict[str, Role] = {
     "hide version": Role.GARDENER,
     "rollback": Role.GARDENER,
     "vouch": Role.GARDENER,
+    "move": Role.MEMBER,  # see wiki/gardening/may_move.py
+    "move any page": Role.GARDENER,
+    "move without a redirect": Role.GARDENER,
     "mark any answer": Role.GARDENER,
     "hide any reply": Role.GARDENER,
     "move any topic": Role.GARDENER,

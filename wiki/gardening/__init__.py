@@ -1,1 +1,1 @@
-"""What gardeners do with pages and versions: delete and bring back, hide, roll back."""
+"""What gardeners do with pages and versions, one or many at once; each act in the log, and undone from there."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from wiki.core.errors import N_, NotFound, Refusal
@@ -10,7 +10,10 @@ from wiki.core.i18n import gettext, ngettext, sentence
 from wiki.core.numbers import row_number
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
 from wiki.gardening.delete import RIGHT, delete_page, subpages
-from wiki.markup import PageName
+from wiki.gardening.undoing import undo_at
+from wiki.journal.models import Entry
+from wiki.markup import PageName, parse_name
+from wiki.pages.acts import PageAct, offer_act
 from wiki.pages.backlinks import backlink_counts, backlinks
 from wiki.pages.queries import find_page
 from wiki.pages.views import about, canonical
@@ -73,3 +76,21 @@ def _form(name: PageName, reason: str = "", below: set[int] | None = None, error
         chosen=below or set(),
         topics=topic_counts(page.id).total,
     )
+
+
+def init_deleting(app: Flask) -> None:
+    """Let pages offer it, and the log lead to what undoes each of these acts."""
+    address = lambda name: f"/delete/{name.address}"  # noqa: E731
+    offer_act(app, PageAct(40, N_("Delete the page"), "trash", RIGHT, address))
+    undo_at(app, "delete", "undelete", lambda entry: url_for("deleted.show", page_id=entry.page_id))
+    undo_at(app, "undelete", RIGHT, _deleting_again)
+    for kind in ("conceal", "reveal"):
+        undo_at(app, kind, "hide version", _version_of)
+
+
+def _deleting_again(entry: Entry) -> str:
+    return url_for("deleting.ask", name=parse_name(entry.name).address)
+
+
+def _version_of(entry: Entry) -> str:
+    return url_for("concealing.look", revision_id=(entry.details or {})["revision"])

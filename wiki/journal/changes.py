@@ -1,8 +1,9 @@
 """Changes: the journal as people read it, newest first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, joinedload
@@ -21,7 +22,7 @@ TALKING = ("topic", "reply", "amend", "close", "reopen", "answer", "unanswer", "
 JOINING = ("register",)
 ADOPTING = ("adopt", "unsay", "confirm")
 BELONGING = ("transfer", "vouch")
-GARDENING = ("delete", "undelete", "conceal", "reveal")
+GARDENING = ("move", "delete", "undelete", "conceal", "reveal")
 FOR_MEMBERS = ("contact",)  # that it changed; the row does not say to what
 AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
 
@@ -91,6 +92,8 @@ class Change:
         """What was done, as its author put it, or in our words where there is nothing to put."""
         if "summary" in self.hidden:
             return gettext("(the summary is hidden)")
+        if self.entry.kind in _DETAILED:
+            return _DETAILED[self.entry.kind](self.entry.details or {}, self.entry.summary)
         if self.entry.kind in _TOLD:
             return _TOLD[self.entry.kind](self.entry.summary)
         own_words = {
@@ -144,6 +147,17 @@ def _vouching(summary: str) -> str:
     return gettext("confirmed that %(name)s works in %(municipality)s", name=name, municipality=municipality)
 
 
+def _moving(details: Mapping[str, Any], reason: str) -> str:
+    """From where to where a page was moved, whether that left a redirect, and why."""
+    names = {"old": details.get("from", ""), "new": details.get("to", "")}
+    if details.get("redirect", True):
+        said = gettext("moved the page from “%(old)s” to “%(new)s”", **names)
+    else:
+        said = gettext("moved the page from “%(old)s” to “%(new)s” without leaving a redirect", **names)
+    return f"{said}: {reason}" if reason else said
+
+
+_DETAILED: dict[str, Callable[[Mapping[str, Any], str], str]] = {"move": _moving}  # what stands in `details`, and why
 _TOLD: dict[str, Callable[[str], str]] = {"adopt": _adoption, "transfer": _transfer, "vouch": _vouching}
 
 
