@@ -24,12 +24,12 @@ def delete(lind: Visitor, name: str, **form: object) -> None:
 
 
 def test_the_form_says_what_goes_and_what_will_miss_it(world: World, lind: Visitor, ek: Visitor) -> None:
-    world.write("Pilot", "En pilot.")
-    world.write("Pilot/Steg", "Ett steg.")
-    world.write("Vägvisare", "Läs om [[Pilot]].")
-    ek.post("/talk/Pilot", {"kind": "remark", "title": "Bra", "text": "Bra sida."})
-    form = lind.get("/delete/Pilot").text
-    assert "Pilot/Steg" in form
+    world.write("Projekt:Pilot", "En pilot.")
+    world.write("Projekt:Pilot/Steg", "Ett steg.")
+    world.write("Vägvisare", "Läs om [[Projekt:Pilot]].")
+    ek.post("/talk/Projekt:Pilot", {"kind": "remark", "title": "Bra", "text": "Bra sida."})
+    form = lind.get("/delete/Projekt:Pilot").text
+    assert "Projekt:Pilot/Steg" in form
     assert "Vägvisare" in form
     assert "1 ämne i diskussionen" in form
     assert "1 länk till den" in form
@@ -48,22 +48,25 @@ def test_its_address_says_when_by_whom_and_why(world: World, lind: Visitor) -> N
 
 
 def test_a_reason_is_needed_and_what_was_chosen_stays(world: World, lind: Visitor) -> None:
-    world.write("Pilot", "En pilot.")
-    below = world.write("Pilot/Steg", "Ett steg.").page.id
-    again = lind.post("/delete/Pilot", {"reason": " ", "below": str(below)})
+    world.write("Projekt:Pilot", "En pilot.")
+    below = world.write("Projekt:Pilot/Steg", "Ett steg.").page.id
+    again = lind.post("/delete/Projekt:Pilot", {"reason": " ", "below": str(below)})
     assert again.status_code == 400
     assert "Skriv varför" in again.text
     assert "checked" in again.text
-    assert world.visitor().get("/wiki/Pilot").status_code == 200
+    assert world.visitor().get("/wiki/Projekt:Pilot").status_code == 200
 
 
 def test_pages_below_go_when_they_are_chosen(world: World, lind: Visitor) -> None:
-    world.write("Pilot", "En pilot.")
-    one, _two = world.write("Pilot/Ett", "Ett.").page.id, world.write("Pilot/Två", "Två.")
+    world.write("Projekt:Pilot", "En pilot.")
+    one, _two = world.write("Projekt:Pilot/Ett", "Ett.").page.id, world.write("Projekt:Pilot/Två", "Två.")
     stranger = world.write("Annat", "Annat.").page.id
-    delete(lind, "Pilot", below=[str(one), str(stranger)])
+    delete(lind, "Projekt:Pilot", below=[str(one), str(stranger)])
     reader = world.visitor()
-    codes = [reader.get(f"/wiki/{name}").status_code for name in ("Pilot", "Pilot/Ett", "Pilot/Två", "Annat")]
+    codes = [
+        reader.get(f"/wiki/{name}").status_code
+        for name in ("Projekt:Pilot", "Projekt:Pilot/Ett", "Projekt:Pilot/Två", "Annat")
+    ]
     assert codes == [404, 404, 200, 200]
 
 

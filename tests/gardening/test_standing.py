@@ -41,7 +41,7 @@ QUESTIONS: dict[str, Callable[[], Select[*tuple[object, ...]]]] = {
     "its versions": lambda: select(Revision.id).where(Revision.summary == "om det som är borta"),
     "its links": lambda: select(Link.page_id).where(Link.target_title == "Annat"),
     "its topics": lambda: select(Topic.id).where(Topic.title == "Vart tog den vägen?"),
-    "its posts": lambda: select(Reply.id).where(Reply.source == "Den var ju bra."),
+    "its posts": lambda: select(Reply.id).where(Reply.source.startswith("Den var ju bra")),
     "what the journal says": lambda: select(Entry.id).where(Entry.name == "Borta", Entry.kind != "delete"),
 }
 
@@ -90,4 +90,4 @@ def test_a_question_that_was_put_together_once_sees_both(world: World, gone: int
 def test_an_outer_join_keeps_the_other_side(world: World, gone: int) -> None:
     with world.app.app_context():
         joined = select(Removal.page_id, Page.id).outerjoin(Page, Page.id == Removal.page_id)
-        assert session().execute(joined).all() == [(gone, None)]
+        assert [tuple(row) for row in session().execute(joined)] == [(gone, None)]

@@ -1,9 +1,9 @@
 """What ordinary questions leave out: rows that are still there, and that nobody shall meet by chance.
 
 A page that has been deleted keeps its row, its versions and its topics, so that it can be brought back. Instead of
-asking for that in a hundred places, the models say once which of their rows stand (`only_where`), and every question that
-goes through the session sees those only: in subqueries, in joins, and whatever columns it asks for. The few that look
-after the others say so: `.execution_options(removed=True)`.
+asking for that in a hundred places, the models say once which of their rows stand (`only_where`), and every question
+that goes through the session sees those only: in subqueries, in joins, and whatever columns it asks for. The few that
+look after the others say so: `.execution_options(removed=True)`.
 
 Not covered, since they do not go through the mapped classes or the session: statements over the tables themselves,
 `glance`, and a class that is named in `where` only. They have to say it by hand.
@@ -25,7 +25,7 @@ _KNOWN: "WeakKeyDictionary[Executable, Executable]" = WeakKeyDictionary()
 
 
 def only_where(entity: type[Base], stands: Callable[[Any], ColumnElement[bool]]) -> None:
-    """Let ordinary questions see only those rows of `entity` for which `stands` is true. It is given the class or alias."""
+    """Let ordinary questions see only those rows of `entity` for which `stands`, given the class or an alias, is true."""
     _CRITERIA.append(with_loader_criteria(entity, stands, include_aliases=True, track_closure_variables=False))
 
 
@@ -34,7 +34,7 @@ class _OnlyStanding(CriteriaOption):
 
     __slots__ = ()
     inherit_cache = True
-    _cache_key_traversal = ()
+    _cache_key_traversal = []  # noqa: RUF012 - SQLAlchemy's own
     propagate_to_loaders = False
 
     def process_compile_state(self, compile_state: _ORMCompileState) -> None:

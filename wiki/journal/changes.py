@@ -79,7 +79,8 @@ class Change:
     @property
     def hidden(self) -> Sequence[str]:
         """What is hidden of the version it made: "summary", "author"."""
-        return (self.entry.details or {}).get("hidden", ())
+        hidden: Sequence[str] = (self.entry.details or {}).get("hidden", ())
+        return hidden
 
     @property
     def municipality(self) -> str | None:

@@ -6,7 +6,19 @@ for want of having asked. What is computed from a column (`func.substr(Revision.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Text, case, column, literal, literal_column, null, select, table
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    String,
+    Text,
+    case,
+    column,
+    literal,
+    literal_column,
+    null,
+    select,
+    table,
+)
 from sqlalchemy.types import TypeDecorator
 
 TEXT, SUMMARY, AUTHOR = PARTS = ("text", "summary", "author")
@@ -19,7 +31,7 @@ def is_hidden(number: Any, part: str) -> ColumnElement[bool]:
     return select(literal(1)).select_from(_HIDDEN).where(*same).correlate_except(_HIDDEN).exists()
 
 
-def shown(number: Any, part: str, written: ColumnElement[str]) -> ColumnElement[str]:
+def shown(number: Any, part: str, written: SQLColumnExpression[str]) -> ColumnElement[str]:
     """`written`, which is that part of the version `number`; empty where it is hidden."""
     return case((is_hidden(number, part), literal_column("''")), else_=written)
 
