@@ -25,7 +25,7 @@ _KNOWN: "WeakKeyDictionary[Executable, Executable]" = WeakKeyDictionary()
 
 
 def only_where(entity: type[Base], stands: Callable[[Any], ColumnElement[bool]]) -> None:
-    """Let ordinary questions see only those rows of `entity` for which `stands`, given the class or an alias, is true."""
+    """Let ordinary questions see only the rows of `entity` for which `stands`, given the class or an alias, is true."""
     _CRITERIA.append(with_loader_criteria(entity, stands, include_aliases=True, track_closure_variables=False))
 
 

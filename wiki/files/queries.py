@@ -88,7 +88,7 @@ def pictures(titles: Iterable[str]) -> dict[str, Picture]:
 
 
 def version_with(title: str, checksum: str, *, removed: bool = False) -> FileVersion | None:
-    """The newest version of the file `title` whose checksum begins with `checksum`; `removed`: even if it was deleted."""
+    """The newest version of the file `title` whose checksum begins so; `removed`: also of a deleted file."""
     asked = _versions().join(FileVersion.file).where(File.title == title)
     asked = asked.where(FileVersion.checksum.startswith(checksum, autoescape=True))
     asked = asked.order_by(FileVersion.number.desc()).limit(1).execution_options(removed=removed)

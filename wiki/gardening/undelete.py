@@ -33,7 +33,9 @@ class NameTaken(Refusal):
 class OtherKind(Refusal):
     """The page would become one of another kind."""
 
-    msgid = N_("The page has to stay in the same namespace. Move it once it is back.")
+    msgid = N_(
+        "The page has to stay in the same namespace, and a file has to keep its ending. Move it once it is back."
+    )
 
 
 def undelete_page(page_id: int, reason: str, by: User, to: PageName | None = None) -> Page:
@@ -44,7 +46,9 @@ def undelete_page(page_id: int, reason: str, by: User, to: PageName | None = Non
     reason = read_reason(reason, needed=False)
     gone = removal(page_id).page
     before, name = gone.name, to or gone.name
-    if name.namespace is not before.namespace:
+    if name.namespace is not before.namespace or (
+        name.namespace is Namespace.FILE and _ending(name) != _ending(before)
+    ):
         raise OtherKind
     newest = revision(gone.current_revision_id or 0, removed=True)
     document = render_safely(newest.source, name)
@@ -68,6 +72,11 @@ def undelete_page(page_id: int, reason: str, by: User, to: PageName | None = Non
             details={"from": before.full} if before != name else {},
         )
     return page
+
+
+def _ending(name: PageName) -> str:
+    """What the name of a file says that it is."""
+    return name.title.rpartition(".")[2].lower()
 
 
 def _locked(page_id: int) -> Page:
