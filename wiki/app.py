@@ -43,6 +43,10 @@ from wiki.examples.shown import init_examples
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.front.views import blueprint as front
+from wiki.gardening.block_views import blueprint as blocking
+from wiki.gardening.log_views import blueprint as log
+from wiki.gardening.log_words import init_log
+from wiki.gardening.protect_views import blueprint as protecting
 from wiki.journal.kept import init_kept
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
@@ -109,6 +113,9 @@ FEATURES = (
     search,
     insight,
     versions,
+    protecting,
+    blocking,
+    log,
 )
 
 BEGINNINGS = (  # what features have to set up besides their addresses
@@ -123,6 +130,7 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_talk,
     init_quotes,
     init_insight,
+    init_log,
 )
 
 
