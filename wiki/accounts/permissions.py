@@ -34,6 +34,9 @@ RIGHTS: dict[str, Role] = {
     "protect": Role.GARDENER,
     "block": Role.GARDENER,
     "see users": Role.GARDENER,  # all but their addresses
+    "move": Role.MEMBER,  # see wiki/gardening/may_move.py
+    "move any page": Role.GARDENER,
+    "move without a redirect": Role.GARDENER,
     "mark any answer": Role.GARDENER,
     "hide any reply": Role.GARDENER,
     "move any topic": Role.GARDENER,

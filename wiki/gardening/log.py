@@ -17,7 +17,8 @@ from wiki.accounts.names import key
 from wiki.core.clock import TIME_ZONE
 from wiki.core.db import session
 from wiki.core.i18n import gettext
-from wiki.journal.acts import EVERY_DAY, GROUPS, KINDS, kinds_of_acts, kinds_told, told_of, undo_addresses
+from wiki.gardening.undoing import undo_address
+from wiki.journal.acts import EVERY_DAY, GROUPS, KINDS, kinds_of_acts, kinds_told, told_of
 from wiki.journal.changes import AT_MOST, Change, newest
 from wiki.journal.models import Entry
 from wiki.markup import BadName, PageName, parse_name
@@ -142,14 +143,14 @@ def read_lines(asked: LogFilter, offset: int, limit: int) -> list[Line]:
 
 
 def _lines(found: Iterable[Change]) -> list[Line]:
-    changes = list(found)
-    undo = undo_addresses(change.entry for change in changes)
     lines = []
-    for change in changes:
+    for change in found:
         entry = change.entry
         told = told_of(entry)
         why = entry.summary if told.gives_reason else ""
-        lines.append(Line(change, gettext(told.label), told.words(entry), why, undo.get(entry.id)))
+        lines.append(
+            Line(change, gettext(told.label), told.words(entry), why, None if entry.brought_in else undo_address(entry))
+        )
     return lines
 
 

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Flask, render_template, request, url_for
 from flask_login import current_user
 
 from wiki.accounts.permissions import require
 from wiki.core.clock import local
+from wiki.core.errors import N_
 from wiki.core.paging import paging
 from wiki.gardening.log import LogFilter, count_lines, kinds_by_group, read_filter, read_lines
 from wiki.journal.days import under_days
 from wiki.journal.kept import kept
 from wiki.markup import PageName
+from wiki.pages.acts import PageAct, offer_act
 
 blueprint = Blueprint("log", __name__)
 
@@ -40,6 +42,10 @@ def _address(asked: LogFilter) -> str:
     return url_for("log.log", **asked.arguments)
 
 
-def log_address(name: PageName) -> str:
-    """The log of one page."""
-    return url_for("log.log", page=name.full)
+def init_log_views(app: Flask) -> None:
+    """Offer the log of each page in its menu, and of each name that has none."""
+
+    def address(name: PageName) -> str:
+        return url_for("log.log", page=name.full)
+
+    offer_act(app, PageAct(60, N_("The log of the page"), "list", "read", address, fits=lambda *_about: True))

@@ -1,22 +1,21 @@
 """What the log says of protections and blocks, and where they are undone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask import Flask, url_for
 from sqlalchemy import func, select
 
-from wiki.accounts.blocks import block_of
 from wiki.accounts.models import Role
-from wiki.accounts.queries import user_by_name
 from wiki.core.clock import now
 from wiki.core.db import session
 from wiki.core.errors import N_
 from wiki.core.i18n import gettext, long_datetime
 from wiki.gardening.protect import Wanted
+from wiki.gardening.undoing import undo_at
 from wiki.journal.acts import tells
 from wiki.journal.models import Entry
-from wiki.markup import PageName, parse_name
+from wiki.markup import parse_name
 
 PROTECTED_AGAINST = {
     ("edit", Role.GARDENER): N_("only gardeners change it"),
@@ -49,81 +48,60 @@ def _protected(entry: Entry) -> str:
 
 
 def _blocked(entry: Entry) -> str:
-    until = (entry.details or {}).get("until")
-    return gettext("blocked the user %(until)s", until=until_in_words(datetime.fromisoformat(until) if until else None))
+    return gettext("blocked the user %(until)s", until=until_in_words(_until(entry)))
 
 
-def _undo_protection(entries: Sequence[Entry]) -> Mapping[int, str]:
-    """The last protection of each name, for as long as it, or what there was before it, has not ended."""
-    return {
-        each.id: url_for("protecting.protect_form", name=parse_name(each.name).address, undo=each.id)
-        for each in _newest(entries, ("protect", "unprotect"))
-        if _lasts(each)
-    }
-
-
-def _lasts(entry: Entry) -> bool:
+def _where_protection_is_undone(entry: Entry) -> str | None:
+    """The form filled in as it was before; None for what is not the last of its name, or would have ended since."""
     said = entry.details or {}
     told = Wanted.told(said if entry.kind == "protect" else said.get("before"))
-    return bool(told.levels) and (told.until is None or told.until > now())
+    if not (told.levels and _is_to_come(told.until) and _is_last(entry, "protect", "unprotect")):
+        return None
+    return url_for("protecting.protect_form", name=parse_name(entry.name).address, undo=entry.id)
 
 
-def _undo_block(entries: Sequence[Entry]) -> Mapping[int, str]:
-    """The last of each person's blocks, for as long as they are blocked."""
-    found = {}
-    for each in _newest(entries, ("block", "unblock")):
-        user = user_by_name(_person(each).title)
-        if user and block_of(user):
-            found[each.id] = url_for("blocking.unblock_form", name=_person(each).title.replace(" ", "_"))
-    return found
+def _where_block_is_undone(entry: Entry) -> str | None:
+    """Where the block is ended; None for what is not the last of its person, or has ended by itself."""
+    until = _until(entry)
+    if not (_is_to_come(until) and _is_last(entry, "block", "unblock")):
+        return None
+    return url_for("blocking.unblock_form", name=_person(entry))
 
 
-def _undo_unblock(entries: Sequence[Entry]) -> Mapping[int, str]:
-    """The last end of each person's block, where that block would not have ended by itself since."""
-    found = {}
-    for each in _newest(entries, ("block", "unblock")):
-        until = (each.details or {}).get("until")
-        if until is None or datetime.fromisoformat(until) > now():
-            found[each.id] = url_for("blocking.block_form", name=_person(each).title.replace(" ", "_"), undo=each.id)
-    return found
+def _where_unblock_is_undone(entry: Entry) -> str | None:
+    """Where they are blocked again; None where that block would have ended by itself since."""
+    if not (_is_to_come(_until(entry)) and _is_last(entry, "block", "unblock")):
+        return None
+    return url_for("blocking.block_form", name=_person(entry), undo=entry.id)
 
 
-def _person(entry: Entry) -> PageName:
-    return parse_name(entry.name)
+def _until(entry: Entry) -> datetime | None:
+    until = (entry.details or {}).get("until")
+    return datetime.fromisoformat(until) if until else None
 
 
-def _newest(entries: Iterable[Entry], kinds: tuple[str, ...]) -> list[Entry]:
-    """Those of `entries` after which no other of these kinds has been made of the same name."""
-    names = {each.name for each in entries}
-    last = select(func.max(Entry.id)).where(Entry.name.in_(names), Entry.kind.in_(kinds)).group_by(Entry.name)
-    numbers = set(session().scalars(last))
-    return [each for each in entries if each.id in numbers]
+def _is_to_come(until: datetime | None) -> bool:
+    return until is None or until > now()
 
 
-def init_log(_app: Flask) -> None:
+def _person(entry: Entry) -> str:
+    """The name of whom an entry is about, as addresses write it."""
+    return parse_name(entry.name).title.replace(" ", "_")
+
+
+def _is_last(entry: Entry, *kinds: str) -> bool:
+    """Whether nothing of these kinds has been done since with the same name."""
+    last = select(func.max(Entry.id)).where(Entry.name == entry.name, Entry.kind.in_(kinds))
+    return session().scalar(last) == entry.id
+
+
+def init_log(app: Flask) -> None:
     """Say how protections and blocks are told, and where they are undone."""
-    tells(
-        "protect",
-        N_("Protected pages"),
-        _protected,
-        group="protection",
-        undo=_undo_protection,
-        undo_right="protect",
-    )
-    tells(
-        "unprotect",
-        N_("Ended protections"),
-        lambda _entry: gettext("ended the protection"),
-        group="protection",
-        undo=_undo_protection,
-        undo_right="protect",
-    )
-    tells("block", N_("Blocks"), _blocked, group="people", undo=_undo_block, undo_right="block")
-    tells(
-        "unblock",
-        N_("Ended blocks"),
-        lambda _entry: gettext("ended the block"),
-        group="people",
-        undo=_undo_unblock,
-        undo_right="block",
-    )
+    tells("protect", N_("Protected pages"), _protected, group="protection")
+    tells("unprotect", N_("Ended protections"), lambda _: gettext("ended the protection"), group="protection")
+    tells("block", N_("Blocks"), _blocked, group="people")
+    tells("unblock", N_("Ended blocks"), lambda _: gettext("ended the block"), group="people")
+    undo_at(app, "protect", "protect", _where_protection_is_undone)
+    undo_at(app, "unprotect", "protect", _where_protection_is_undone)
+    undo_at(app, "block", "block", _where_block_is_undone)
+    undo_at(app, "unblock", "block", _where_unblock_is_undone)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from wiki.accounts.models import Role
@@ -23,6 +23,7 @@ from wiki.gardening.reasons import MOST
 from wiki.journal.kept import kept, no_longer_than
 from wiki.journal.models import Entry
 from wiki.markup import PageName, parse_name
+from wiki.pages.acts import PageAct, offer_act
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page
 from wiki.pages.views import about, canonical
@@ -158,6 +159,10 @@ def protected() -> Any:
     )
 
 
-def protect_address(name: PageName) -> str:
-    """Where `name` is protected."""
-    return url_for("protecting.protect_form", name=name.address)
+def init_protecting(app: Flask) -> None:
+    """Offer it in the menu of each page, and of each name without one."""
+
+    def address(name: PageName) -> str:
+        return url_for("protecting.protect_form", name=name.address)
+
+    offer_act(app, PageAct(30, N_("Protect"), "lock", "protect", address, fits=lambda *_about: True))

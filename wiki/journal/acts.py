@@ -1,17 +1,16 @@
-"""Kinds of entries in words: how each is told, who may be told of it, and where it can be undone.
+"""Kinds of entries in words: how each is told, and who may be told of it.
 
 The table has every kind that there is, so that any list can tell of any entry. A feature that knows more of its acts
 than their kind says so when the wiki starts, in a function that `wiki/app.py` lists among its BEGINNINGS:
 
-    tells("move", N_("Moved pages"), _words, group="pages", undo=_undo)
+    tells("protect", N_("Protected pages"), _words, group="protection")
 
 `_words(entry)` says what was done, in the reader's language: text, or Markup with links. The reason that somebody gave
-(`Entry.summary`) is shown beside it. `_undo(entries)` is asked once for all entries of the kind in a list, and gives,
-by the number of the entry, the address of the form on which it can be undone, for those that still can be. What readers
-must not know, no function tells.
+(`Entry.summary`) is shown beside it. What readers must not know, it does not tell. Where an act is undone,
+`wiki/gardening/undoing.py` is told.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from markupsafe import escape
@@ -22,7 +21,6 @@ from wiki.core.i18n import gettext
 from wiki.journal.models import Entry
 
 Words = Callable[[Entry], str]
-Undo = Callable[[Sequence[Entry]], Mapping[int, str]]
 
 GROUPS = {  # what the log can be narrowed to, in this order
     "pages": N_("Pages"),
@@ -38,7 +36,7 @@ EVERY_DAY = ("discussions", "edits", "examples", "patrol")  # what the log tells
 
 @dataclass(frozen=True)
 class Told:
-    """How a kind of entry is told. `right` is what one needs in order to be told, `undo_right` to be offered to undo.
+    """How a kind of entry is told. `right` is what one needs in order to be told.
 
     With `gives_reason`, the entry's summary is why it was done, and not said by the words.
     """
@@ -48,22 +46,15 @@ class Told:
     group: str
     right: str = "read"
     gives_reason: bool = False
-    undo: Undo | None = None
-    undo_right: str = ""
 
     def plainly(self, entry: Entry) -> str:
         """What was done as text without links."""
         return escape(self.words(entry)).striptags()
 
 
-def tells(
-    kind: str, label: str, words: Words, *, group: str = "pages", undo: Undo | None = None, undo_right: str = ""
-) -> None:
-    """Say how entries of the kind `kind` are told, which people give reasons for. `label` names the kind in a list.
-
-    `undo_right` is the right that one needs for the form that `undo` gives the address of.
-    """
-    KINDS[kind] = Told(label, words, group, gives_reason=True, undo=undo, undo_right=undo_right)
+def tells(kind: str, label: str, words: Words, *, group: str = "pages") -> None:
+    """Say how entries of the kind `kind` are told, which people give reasons for. `label` names the kind in a list."""
+    KINDS[kind] = Told(label, words, group, gives_reason=True)
 
 
 def told_of(entry: Entry) -> Told:
@@ -77,7 +68,7 @@ def in_words(entry: Entry) -> str:
     """What was done, as text without links, and why, for lists that have one place for both."""
     told = told_of(entry)
     words = told.plainly(entry)
-    return f"{words} ({entry.summary})" if told.gives_reason and entry.summary else words
+    return f"{words}: {entry.summary}" if told.gives_reason and entry.summary else words
 
 
 def kinds_told(group: str = "") -> list[str]:
@@ -88,20 +79,6 @@ def kinds_told(group: str = "") -> list[str]:
 def kinds_of_acts() -> list[str]:
     """The kinds of what is done with pages and people, rather than written, said or uploaded."""
     return [kind for kind, told in KINDS.items() if told.gives_reason or kind == "role"]
-
-
-def undo_addresses(entries: Iterable[Entry]) -> dict[int, str]:
-    """Where those of `entries` can be undone that whoever made the present request may undo, by number."""
-    by_kind: dict[str, list[Entry]] = {}
-    for entry in entries:
-        told = told_of(entry)
-        if told.undo and can(told.undo_right or told.right) and not entry.brought_in:
-            by_kind.setdefault(entry.kind, []).append(entry)
-    found: dict[int, str] = {}
-    for kind, some in by_kind.items():
-        undo = KINDS[kind].undo
-        found |= undo(some) if undo else {}
-    return found
 
 
 def _saying(msgid: str) -> Words:
@@ -141,6 +118,15 @@ def _vouching(entry: Entry) -> str:
     return gettext("confirmed that %(name)s works in %(municipality)s", name=name, municipality=municipality)
 
 
+def _moving(entry: Entry) -> str:
+    """From where to where a page was moved, and whether that left a redirect."""
+    details = entry.details or {}
+    names = {"old": details.get("from", ""), "new": details.get("to", "")}
+    if details.get("redirect", True):
+        return gettext("moved the page from “%(old)s” to “%(new)s”", **names)
+    return gettext("moved the page from “%(old)s” to “%(new)s” without leaving a redirect", **names)
+
+
 def _upload(entry: Entry) -> str:
     if entry.summary:
         return gettext("uploaded the file: %(topic)s", topic=entry.summary)
@@ -159,7 +145,7 @@ KINDS: dict[str, Told] = {
     "create": Told(N_("New pages"), _written(N_("New page")), "edits"),
     "edit": Told(N_("Edits"), _written(""), "edits"),
     "upload": Told(N_("Uploads"), _upload, "pages"),
-    "move": _reasoned(N_("Moved pages"), N_("moved the page")),
+    "move": Told(N_("Moved pages"), _moving, "pages", gives_reason=True),
     "merge": _reasoned(N_("Merged histories"), N_("merged the histories of two pages")),
     "delete": _reasoned(N_("Deleted pages"), N_("deleted the page")),
     "undelete": _reasoned(N_("Undeleted pages"), N_("undeleted the page")),

@@ -20,6 +20,7 @@ TALKING = ("topic", "reply", "amend", "close", "reopen", "answer", "unanswer", "
 JOINING = ("register",)
 ADOPTING = ("adopt", "unsay", "confirm")
 BELONGING = ("transfer", "vouch")
+GARDENING = ("move",)  # of what is done with pages, what everybody wants to know
 FOR_MEMBERS = ("contact",)  # that it changed; the row does not say to what
 AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
 
@@ -122,8 +123,8 @@ def entries_chosen(chosen: ChangeFilter) -> Select[Entry]:
     """The rows of the journal that are asked for, in no order yet."""
     joining = JOINING if chosen.actor_id is None else ()
     for_members = FOR_MEMBERS if chosen.for_members else ()
-    kinds = [*WRITING, *UPLOADING, *ADOPTING, *BELONGING, *(TALKING if chosen.talk else ()), *joining, *for_members]
-    kinds += kinds_of_acts() if chosen.acts else ()
+    kinds = [*WRITING, *UPLOADING, *ADOPTING, *BELONGING, *GARDENING]
+    kinds += [*(TALKING if chosen.talk else ()), *joining, *for_members, *(kinds_of_acts() if chosen.acts else ())]
     entries = select(Entry).where(Entry.kind.in_(kinds))
     if not chosen.acts:
         entries = entries.where(or_(Entry.kind != "hide", Entry.topic_id.is_not(None)))  # of a version it is an act
