@@ -80,6 +80,16 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("POST", "/advice"): MEMBER,
     ("POST", "/preview/<path:name>"): MEMBER,
     ("POST", "/resolve/<path:name>"): MEMBER,
+    # looking after pages and people
+    ("GET", "/log"): EVERYONE,
+    ("GET", "/protected"): EVERYONE,
+    ("GET", "/protect/<path:name>"): GARDENER,
+    ("POST", "/protect/<path:name>"): GARDENER,
+    ("GET", "/blocks"): EVERYONE,
+    ("GET", "/block/<path:name>"): GARDENER,
+    ("POST", "/block/<path:name>"): GARDENER,
+    ("GET", "/unblock/<path:name>"): GARDENER,
+    ("POST", "/unblock/<path:name>"): GARDENER,
     # drafts
     ("GET", "/draft/<path:name>"): MEMBER,
     ("PUT", "/draft/<path:name>"): MEMBER,
@@ -88,6 +98,11 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("GET", "/drafts"): MEMBER,
     ("POST", "/drafts/<int:number>/throw"): MEMBER,  # its author only
     ("POST", "/drafts/<int:number>/restore"): MEMBER,  # its author only
+    # whole pages
+    ("GET", "/move/<path:name>"): MEMBER,
+    ("POST", "/move/<path:name>"): MEMBER,
+    ("GET", "/moved/<path:name>"): MEMBER,
+    ("POST", "/moved/<path:name>"): MEMBER,
     # a page out of a Word document
     ("GET", "/import/word"): MEMBER,
     ("POST", "/import/word"): MEMBER,

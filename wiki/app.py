@@ -43,6 +43,15 @@ from wiki.examples.shown import init_examples
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.front.views import blueprint as front
+from wiki.gardening.block_views import blueprint as blocking
+from wiki.gardening.log_views import blueprint as log
+from wiki.gardening.log_views import init_log_views
+from wiki.gardening.log_words import init_log
+from wiki.gardening.move_views import blueprint as moving
+from wiki.gardening.move_views import init_moving
+from wiki.gardening.protect_views import blueprint as protecting
+from wiki.gardening.protect_views import init_protecting
+from wiki.gardening.undoing import init_undoing
 from wiki.journal.kept import init_kept
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
@@ -111,6 +120,10 @@ FEATURES = (
     insight,
     versions,
     reports,
+    protecting,
+    blocking,
+    log,
+    moving,
 )
 
 BEGINNINGS = (  # what features have to set up besides their addresses
@@ -125,6 +138,11 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_talk,
     init_quotes,
     init_insight,
+    init_log,
+    init_log_views,
+    init_protecting,
+    init_undoing,
+    init_moving,
 )
 
 

@@ -127,6 +127,27 @@ _OTHERS = (
         _at("questions.unanswered"),
     ),
     Special(
+        "follow",
+        "list",
+        N_("The log"),
+        N_("What has been done with pages and people, by whom and why, the newest first."),
+        _at("log.log"),
+    ),
+    Special(
+        "follow",
+        "lock",
+        N_("Protected pages"),
+        N_("Pages and names that not every member can change, move or create."),
+        _at("protecting.protected"),
+    ),
+    Special(
+        "follow",
+        "people",
+        N_("Blocked users"),
+        N_("Those who cannot write just now. They read as everybody does."),
+        _at("blocking.blocks"),
+    ),
+    Special(
         "tend",
         "search",
         N_("What people search for"),
