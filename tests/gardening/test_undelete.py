@@ -40,7 +40,7 @@ def test_it_comes_back_with_versions_talk_and_all_that_derives(world: World, lin
         entry = session().scalars(select(Entry).where(Entry.kind == "undelete")).one()
         assert (entry.page_id, entry.summary) == (page.id, "Den behövdes")
         assert session().scalar(select(func.count(Removal.page_id))) == 0
-    assert "återställde sidan: Den behövdes" in reader.get("/changes").text
+    assert "återställde den borttagna sidan: Den behövdes" in reader.get("/changes").text
     delete(lind, "Pilot")  # which undoes it
     assert reader.get("/wiki/Pilot").status_code == 404
 
