@@ -56,7 +56,7 @@ def edit(name: str) -> Any:
         return render_template("editing/source.html", **about(page_name, page), written=written), 200 if page else 401
     section = sent_section() if page and (draft or not reviewing) else ""
     if section and not draft:
-        part = open_part(written.text, section, request.args.get("heading", ""))
+        part = open_part(page_name, written.text, section, request.args.get("heading", ""))
         if part is None:
             flash(gettext("The section could not be found, so this is the whole page."), "info")
             return redirect(url_for("editing.edit", name=page_name.address))
@@ -113,7 +113,7 @@ def publish(name: str) -> Any:
             return editor(page_name, page, written, section=section)
         _refuse_empty(page, written)
         ask_about_numbers(page, page_name, written)
-        asked = put_back(written, section).on(page_name, sent_editor())
+        asked = put_back(page_name, written, section).on(page_name, sent_editor())
         refuse_wrong_fields(page_name, asked.source, source_of(page.current_revision_id if page else None))
         saved = save_page(asked, by=current_user)
         return published(saved, page_name, landing(saved, section, written.text), is_new=page is None)
@@ -187,11 +187,11 @@ def editor(
         "editing/edit.html",
         **about(name, page),
         written=written,
-        part=(open_part(source_of(written.base), section) or Part(section)) if section else None,
+        part=(open_part(name, source_of(written.base), section) or Part(section)) if section else None,
         instructions=instructions_of(page) if page else None,
         desk=desk(name, section, draft),
         preview=body_of(shown_alone(written, section, text), name) if show == "preview" else None,
-        changes=diff(before(written, section), text) if show == "changes" else None,
+        changes=diff(before(name, written, section), text) if show == "changes" else None,
         problem=sentence(refusal) if refusal else None,
         signed_out=isinstance(refusal, SignInNeeded),
         begin_at=field_to_begin_at(page),

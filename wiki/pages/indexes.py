@@ -5,15 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, not_, select, tuple_
 
 from wiki.core.db import session
-from wiki.core.paging import Paging, paging
 from wiki.markup import Namespace, PageName
 from wiki.markup.names import sort_key
 from wiki.pages.backlinks import namespace_rank
 from wiki.pages.models import Link, Page
-from wiki.pages.queries import AT_ONCE, count, existing, official_names, short_name
+from wiki.pages.queries import AT_ONCE, existing, official_names, short_name
 
 AT_MOST = 5000  # rows of a list that has to be made as a whole; nobody reads further
 CONTENT = (
@@ -31,30 +30,12 @@ MAIN_PAGE = PageName(Namespace.MAIN, "Huvudsida")
 
 
 @dataclass(frozen=True)
-class Members:
-    """What a category holds, a part at a time: subcategories, then pages under their letters."""
-
-    subcategories: Sequence[PageName]
-    letters: Sequence[tuple[str, Sequence[PageName]]]
-    paging: Paging
-
-
-@dataclass(frozen=True)
 class Wanted:
     """A page that does not exist: how many pages link to it, and some of them."""
 
     name: PageName
     links: int
     some: Sequence[PageName] = ()
-
-
-@dataclass(frozen=True)
-class Category:
-    """A category in use, with or without a page of its own."""
-
-    name: PageName
-    members: int
-    exists: bool
 
 
 def namespace_counts(redirects: bool) -> dict[Namespace, int]:
@@ -80,22 +61,6 @@ def pages_from(namespace: Namespace, start: str, redirects: bool) -> Select[str,
     return chosen.order_by(Page.sort_key, Page.title)
 
 
-def category_members(name: PageName, limit: int = 200) -> Members:
-    """The pages in the category `name`, in Swedish order of their titles, subcategories first."""
-    is_page = case((Page.namespace == Namespace.CATEGORY.value, 0), else_=1).label("is_page")
-    members = (
-        select(Page.namespace, Page.title, Page.sort_key, is_page)
-        .join(Link, Link.page_id == Page.id)
-        .where(Link.target_namespace == name.namespace.value, Link.target_title == name.title, Link.kind == "category")
-        .distinct()
-    )
-    part = paging(count(members), limit)
-    members = members.order_by(is_page, Page.sort_key, Page.title).limit(part.per_page).offset(part.offset)
-    names = [PageName(Namespace(namespace), title) for namespace, title, *_ in session().execute(members)]
-    pages = [each for each in names if each.namespace is not Namespace.CATEGORY]
-    return Members([each for each in names if each.namespace is Namespace.CATEGORY], by_letter(pages), part)
-
-
 def by_letter(names: Iterable[PageName]) -> list[tuple[str, list[PageName]]]:
     """Names in Swedish order, under the letter each title begins with; other signs stand first, wherever they sort."""
     groups: dict[str, list[PageName]] = defaultdict(list)
@@ -114,21 +79,6 @@ def letter_of(key: str) -> str:
 
 def _signs_first(letter: str) -> bool:
     return letter != "#"
-
-
-def categories() -> list[Category]:
-    """All categories in use, in Swedish order."""
-    used = (
-        select(Link.target_title, func.count(Link.page_id.distinct()))
-        .where(Link.kind == "category", Link.target_namespace == Namespace.CATEGORY.value)
-        .group_by(Link.target_title)
-    )
-    with_page = set(session().scalars(select(Page.title).where(Page.namespace == Namespace.CATEGORY.value)))
-    found = [
-        Category(PageName(Namespace.CATEGORY, title), members, title in with_page)
-        for title, members in session().execute(used)
-    ]
-    return sorted(found, key=lambda category: (category.name.sort_key, category.name.title))
 
 
 def wanted_pages() -> list[Wanted]:

@@ -18,9 +18,9 @@ from wiki.markup.diff import diff
 from wiki.markup.kinds import LABELS, kind_of
 from wiki.municipalities.register import by_name
 from wiki.pages.article import Article, article, body_of
+from wiki.pages.categories import category_members
 from wiki.pages.facts import page_state, stage
 from wiki.pages.file_page import file_page
-from wiki.pages.indexes import category_members
 from wiki.pages.information import information
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import count, find_page, history, neighbours, revision, short_name
@@ -81,8 +81,13 @@ def show(found: Article, redirected_from: PageName | None = None) -> str:
         redirect_target=parse_name(page.redirect_to.partition("#")[0]) if page.redirect_to else None,
         stage=stage(page.fields),
         file=file_page(page.name, page) if page.namespace == Namespace.FILE.value else None,
-        members=category_members(page.name, limit=MEMBERS_AT_ONCE) if is_category else None,
+        members=category_members(page.name, MEMBERS_AT_ONCE, _letter()) if is_category else None,
     )
+
+
+def _letter() -> str:
+    """Where to begin among the pages of a category (`?from=K`)."""
+    return request.args.get("from", "").strip()[:20]
 
 
 def about(name: PageName, page: Page | None) -> dict[str, Any]:
