@@ -43,6 +43,9 @@ from wiki.examples.shown import init_examples
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.front.views import blueprint as front
+from wiki.gardening.move_views import blueprint as moving
+from wiki.gardening.move_views import init_moving
+from wiki.gardening.undoing import init_undoing
 from wiki.journal.kept import init_kept
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
@@ -109,6 +112,7 @@ FEATURES = (
     search,
     insight,
     versions,
+    moving,
 )
 
 BEGINNINGS = (  # what features have to set up besides their addresses
@@ -123,6 +127,8 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_talk,
     init_quotes,
     init_insight,
+    init_undoing,
+    init_moving,
 )
 
 
