@@ -112,3 +112,26 @@ def test_contents_and_edit_links_are_switched(world: World) -> None:
     assert "edit-section" not in page
     assert 'class="toc' not in page
     assert 'class="toc' in elna.get("/wiki/Test").text
+
+
+def test_the_preview_and_the_editor_tell_which_templates_are_used(world: World) -> None:
+    world.write("Mall:Läge", "Nu: {{{1}}}.")
+    world.write("Pilot", "{{Läge|vi prövar}} {{Saknas}}")
+    elna = world.signed_in("Elna")
+    shown = elna.post("/preview/Pilot", {"text": "{{Läge|vi slutar}} {{Borta}}", "preview": "1"}).text
+    assert "Nu: vi slutar." in shown
+    assert '<a href="/wiki/Mall:L%C3%A4ge">Mall:Läge</a>' in shown
+    assert 'href="/edit/Mall:Borta">Mall:Borta</a> (saknas)' in shown
+    for address in ("/edit/Pilot", "/info/Pilot"):
+        assert 'href="/edit/Mall:Saknas">Mall:Saknas</a> (saknas)' in elna.get(address).text
+
+
+def test_the_page_of_a_template_tells_how_and_where_it_is_used(world: World) -> None:
+    world.write("Mall:Läge", "{{{1}}} {{{när|nu}}}<noinclude>Så här: {{Läge|prov}}</noinclude>")
+    for number in range(3):
+        world.write(f"Pilot {number}", "{{Läge|vi prövar}}")
+    page = world.visitor().get("/wiki/Mall:Läge").text
+    assert "<code>{{Läge|…|när=…}}</code>" in page
+    assert "Så här: prov nu" in page
+    assert "Mallen används på 3 sidor. En ändring syns på alla på en gång." in page
+    assert '<a href="/wiki/Pilot_2">Pilot 2</a>' in page

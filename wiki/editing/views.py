@@ -35,6 +35,7 @@ from wiki.markup.frontmatter import split
 from wiki.pages.article import body_of, instructions_of
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page, short_name, source_of
+from wiki.pages.template_page import templates_of
 from wiki.pages.views import about, canonical
 
 blueprint = Blueprint("editing", __name__)
@@ -190,6 +191,7 @@ def editor(
         part=(open_part(name, source_of(written.base), section) or Part(section)) if section else None,
         instructions=instructions_of(page) if page else None,
         desk=desk(name, section, draft),
+        templates=templates_of(page),
         preview=body_of(shown_alone(written, section, text), name) if show == "preview" else None,
         changes=diff(before(name, written, section), text) if show == "changes" else None,
         problem=sentence(refusal) if refusal else None,

@@ -24,6 +24,7 @@ from wiki.pages.file_page import file_page
 from wiki.pages.information import information
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import count, find_page, history, neighbours, revision, short_name
+from wiki.pages.template_page import template_page, templates_of
 
 blueprint = Blueprint("pages", __name__)
 
@@ -81,6 +82,7 @@ def show(found: Article, redirected_from: PageName | None = None) -> str:
         redirect_target=parse_name(page.redirect_to.partition("#")[0]) if page.redirect_to else None,
         stage=stage(page.fields),
         file=file_page(page.name, page) if page.namespace == Namespace.FILE.value else None,
+        template=template_page(page) if page.namespace == Namespace.TEMPLATE.value and not page.redirect_to else None,
         members=category_members(page.name, MEMBERS_AT_ONCE, _letter()) if is_category else None,
     )
 
@@ -202,7 +204,9 @@ def info(name: str) -> Any:
     if elsewhere:
         return elsewhere
     page = _page(page_name)
-    return render_template("pages/info.html", **about(page_name, page), information=information(page))
+    return render_template(
+        "pages/info.html", **about(page_name, page), information=information(page), templates=templates_of(page)
+    )
 
 
 def _page(name: PageName) -> Page:
