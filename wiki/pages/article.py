@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
+from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
-from wiki.accounts.permissions import can
 from wiki.core.db import session
 from wiki.core.errors import N_
 from wiki.core.i18n import gettext, locale
@@ -27,6 +27,7 @@ from wiki.pages.models import Link, Page, Revision
 from wiki.pages.queries import existing
 from wiki.pages.rendered import fresh_rendering
 from wiki.pages.transcluding import render_page
+from wiki.protection.ask import allowed_on
 
 INVITING = {Namespace.MAIN, Namespace.THEME, Namespace.TOOL, Namespace.WORKSHOP, Namespace.CHECKLIST}
 GATHERING = INVITING | {Namespace.COOPERATION}
@@ -85,7 +86,7 @@ def article(page: Page) -> Article:
         page=page,
         revision=revision,
         body=Body(
-            show(rendering.html, found, edit_links(name, headings) if _edits_sections(switches) else None),
+            show(rendering.html, found, edit_links(name, headings) if _edits_sections(name, switches) else None),
             headings,
             rendering.notices,
             page.language,
@@ -122,8 +123,8 @@ def red_href(name: PageName) -> str:
     return url_for("editing.edit", name=name.address)
 
 
-def _edits_sections(switches: Collection[str]) -> bool:
-    return can("edit") and "noeditsection" not in switches
+def _edits_sections(name: PageName, switches: Collection[str]) -> bool:
+    return allowed_on(current_user, "edit", name) and "noeditsection" not in switches
 
 
 def edit_links(name: PageName, headings: Iterable[Heading] = ()) -> EditLinks:

@@ -17,6 +17,7 @@ from wiki.markup import Document, Namespace, PageName
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import find_page, source_of
 from wiki.pages.transcluding import render_page
+from wiki.protection.ask import require_on
 from wiki.uploads.described import Description, check, page_source
 from wiki.uploads.queries import files_holding
 
@@ -102,7 +103,7 @@ def _put_in(page: Prepared, inspected: Inspected, by: User, *, twice: bool) -> F
 
 def upload_version(title: str, inspected: Inspected, comment: str, by: User) -> Uploaded:
     """Put in a new version of the file `title`. Raises NotFound, SameVersion, WrongEnding and Unavailable."""
-    require(by, "upload")
+    require_on(by, "upload", PageName(Namespace.FILE, title))
     file = _file(title)
     store(inspected)
     document = _document(file.name)
@@ -117,7 +118,7 @@ def upload_version(title: str, inspected: Inspected, comment: str, by: User) -> 
 
 def restore_file(title: str, number: int, comment: str, by: User) -> Uploaded:
     """Let version `number` of the file `title` be shown again, as a new version. Raises NotFound and Forbidden."""
-    require(by, "upload")
+    require_on(by, "upload", PageName(Namespace.FILE, title))
     file = _file(title)
     document = _document(file.name)
     with transaction():
