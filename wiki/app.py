@@ -59,6 +59,7 @@ from wiki.pages.inbound import inbound_links
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
+from wiki.reports.views import blueprint as reports
 from wiki.search.engine import count_links_with
 from wiki.search.follower import ready as search_ready
 from wiki.search.insight.counting import init_insight
@@ -118,6 +119,7 @@ FEATURES = (
     search,
     insight,
     versions,
+    reports,
     protecting,
     blocking,
     log,

@@ -17,6 +17,8 @@ from wiki.markup.names import Namespace, PageName
 
 SORT_KEY = String(600).with_variant(String(600, collation="C"), "postgresql")  # compared as bytes
 
+_IS_REDIRECT = text("redirect_to IS NOT NULL")
+
 
 class Page(Base):
     """A page: a name, and which revision is the current one."""
@@ -26,6 +28,10 @@ class Page(Base):
         UniqueConstraint("namespace", "title"),
         Index("ix_page_sorted", "namespace", "sort_key"),
         Index("ix_page_kind", "kind"),
+        Index("ix_page_size", "size", "id"),
+        Index("ix_page_changed", "changed_at", "id"),
+        Index("ix_page_created", "created_at", "id"),
+        Index("ix_page_redirect", "id", sqlite_where=_IS_REDIRECT, postgresql_where=_IS_REDIRECT),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
