@@ -44,6 +44,9 @@ from wiki.examples.shown import init_examples
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.front.views import blueprint as front
+from wiki.gardening.move_views import blueprint as moving
+from wiki.gardening.move_views import init_moving
+from wiki.gardening.undoing import init_undoing
 from wiki.journal.kept import init_kept
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
@@ -111,6 +114,7 @@ FEATURES = (
     search,
     insight,
     versions,
+    moving,
 )
 
 BEGINNINGS = (  # what features have to set up besides their addresses
@@ -125,6 +129,8 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_talk,
     init_quotes,
     init_insight,
+    init_undoing,
+    init_moving,
 )
 
 

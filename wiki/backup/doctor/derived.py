@@ -41,6 +41,9 @@ def look_at_pages(*, mend: bool = False) -> Iterator[Finding]:
 def look_at_search(*, mend: bool = False) -> Iterator[Finding]:
     """How the search index differs from the database."""
     said: list[str] = []
+    if not mend and engine().reached() is None and _nobody_follows():
+        yield note("There is no search index yet.", "`wiki serve` makes it, or `wiki doctor --mend`.")
+        return
     if not look_over(engine(), said.append, mend=mend):
         left = "Look in the log of `wiki serve`." if mend else "Run `wiki doctor --mend`, or start `wiki serve`."
         yield Finding(" ".join(said), left)
@@ -48,6 +51,11 @@ def look_at_search(*, mend: bool = False) -> Iterator[Finding]:
         yield note(" ".join(said))
     elif not mend and (count := waiting(engine())):
         yield note(f"The search index has yet to take in {number_of(count, 'document', 'documents')}.")
+
+
+def _nobody_follows() -> bool:
+    with engine().following() as ours:
+        return ours
 
 
 def _stale() -> int:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from wiki.backup.doctor.finding import Finding
+from wiki.backup.doctor.finding import Finding, note
 from wiki.core.settings import Settings
 
 LEAST_FREE = 500_000_000  # bytes
@@ -37,7 +37,7 @@ def look_at_folder(settings: Settings) -> Iterator[Finding]:
 def _look_at_rights(folder: Path) -> Iterator[Finding]:
     secret = folder / "secret_key"
     if not secret.exists():
-        yield Finding(
+        yield note(
             "The data folder has no secret_key: `wiki serve` makes a new one, and everybody has to sign in again.",
             "Put back the old one, if you have it.",
         )
