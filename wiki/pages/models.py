@@ -117,8 +117,8 @@ class Link(Base):
         Index(
             "ix_link_sorted",
             *("target_namespace", "target_title", "sort_key", "page_id"),
-            sqlite_where=text("kind = 'category'"),
-            postgresql_where=text("kind = 'category'"),
+            sqlite_where=sql("kind = 'category'"),
+            postgresql_where=sql("kind = 'category'"),
         ),
     )
 
@@ -133,7 +133,7 @@ class Link(Base):
     anchor: Mapped[str] = mapped_column(String(600), default="")
     before: Mapped[str] = mapped_column(String(600), default="")
     after: Mapped[str] = mapped_column(String(600), default="")
-    sort_key: Mapped[str] = mapped_column(SORT_KEY, default="", server_default=text("''"))  # see `member_key`
+    sort_key: Mapped[str] = mapped_column(SORT_KEY, default="", server_default=sql("''"))  # see `member_key`
     revision_id: Mapped[int | None] = mapped_column()  # of a template: the version that was taken in, 0 for none
 
     page: Mapped[Page] = relationship(lazy="raise")
