@@ -189,3 +189,11 @@ def test_only_gardeners_may(world: World, ek: Visitor) -> None:
     world.write("Pilot", "En pilot.")
     assert ek.post("/delete/Pilot", {"reason": REASON}).status_code == 403
     assert "/delete/" not in ek.get("/wiki/Pilot").text
+
+
+def test_pages_that_took_it_in_do_so_no_more(world: World, lind: Visitor) -> None:
+    world.write("Mall:Ruta", "Ur mallen.")
+    world.write("Pilot", "Se {{Mall:Ruta}}")
+    assert "Ur mallen." in world.visitor().get("/wiki/Pilot").text
+    delete(lind, "Mall:Ruta")
+    assert "Ur mallen." not in world.visitor().get("/wiki/Pilot").text

@@ -18,12 +18,13 @@ from wiki.editing.searchable import put_in_search
 from wiki.gardening.forms import BadReason, read_reason
 from wiki.journal.models import Entry
 from wiki.journal.record import record
-from wiki.markup import Document, render_safely
+from wiki.markup import Document
 from wiki.notices.models import Notice
 from wiki.pages.hidden import hidden_in
 from wiki.pages.hideable import AUTHOR, PARTS, SUMMARY, TEXT
 from wiki.pages.models import HiddenRevision, Page, Revision
 from wiki.pages.queries import revision, source_of
+from wiki.pages.transcluding import render_page
 from wiki.protection.ask import require_on
 
 RIGHT = "hide version"
@@ -107,7 +108,7 @@ def reveal(revision_id: int, parts: Collection[str], by: User) -> None:
 def _with_document(revision_id: int) -> tuple[Revision, Document]:
     """The version, and the current text of its page, rendered: slow, so before the lock."""
     found = revision(revision_id)
-    return found, render_safely(source_of(found.page.current_revision_id), found.page.name)
+    return found, render_page(source_of(found.page.current_revision_id), found.page.name)
 
 
 def _page(found: Revision, by: User) -> Page:

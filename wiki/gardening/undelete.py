@@ -12,10 +12,11 @@ from wiki.files.models import File
 from wiki.files.queries import find_file
 from wiki.gardening.forms import read_reason
 from wiki.journal.record import record
-from wiki.markup import Namespace, PageName, render_safely
+from wiki.markup import Namespace, PageName
 from wiki.pages.models import Page, Removal
 from wiki.pages.queries import find_page, revision
 from wiki.pages.removed import removal
+from wiki.pages.transcluding import render_page
 from wiki.protection.ask import require_on
 from wiki.talk.models import Topic
 from wiki.talk.traces import put_in_search
@@ -51,7 +52,7 @@ def undelete_page(page_id: int, reason: str, by: User, to: PageName | None = Non
     ):
         raise OtherKind
     newest = revision(gone.current_revision_id or 0, removed=True)
-    document = render_safely(newest.source, name)
+    document = render_page(newest.source, name)
     with transaction():
         require_on(by, RIGHT, name)
         page = _locked(page_id)
