@@ -91,6 +91,12 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("POST", "/move/<path:name>"): MEMBER,
     ("GET", "/moved/<path:name>"): MEMBER,
     ("POST", "/moved/<path:name>"): MEMBER,
+    ("GET", "/copy/<path:name>"): MEMBER,
+    ("POST", "/copy/<path:name>"): MEMBER,
+    ("GET", "/merge/<path:name>"): GARDENER,
+    ("POST", "/merge/<path:name>"): GARDENER,
+    ("GET", "/unmerge/<int:number>"): GARDENER,
+    ("POST", "/unmerge/<int:number>"): GARDENER,
     # a page out of a Word document
     ("GET", "/import/word"): MEMBER,
     ("POST", "/import/word"): MEMBER,

@@ -42,13 +42,19 @@ from wiki.examples.searched import init_status_words
 from wiki.examples.shown import init_examples
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
+from wiki.files.views import follow_names_with
 from wiki.front.views import blueprint as front
+from wiki.gardening.copy_views import blueprint as copying
+from wiki.gardening.copy_views import init_copying
+from wiki.gardening.merge_views import blueprint as merging
+from wiki.gardening.merge_views import init_merging
 from wiki.gardening.move_views import blueprint as moving
 from wiki.gardening.move_views import init_moving
 from wiki.gardening.undoing import init_undoing
 from wiki.journal.kept import init_kept
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
+from wiki.pages.files_shown import titles_now
 from wiki.pages.inbound import inbound_links
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
@@ -113,6 +119,8 @@ FEATURES = (
     insight,
     versions,
     moving,
+    copying,
+    merging,
 )
 
 BEGINNINGS = (  # what features have to set up besides their addresses
@@ -129,6 +137,8 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_insight,
     init_undoing,
     init_moving,
+    init_copying,
+    init_merging,
 )
 
 
@@ -161,6 +171,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for begin_feature in BEGINNINGS:
         begin_feature(app)
     count_links_with(app, inbound_links)
+    follow_names_with(app, lambda title: titles_now([title])[title])
     app.context_processor(lambda: {"settings": settings, "can": can, "nav": navigation()})
     init_health(app, search_ready)
     for blueprint in FEATURES:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import aliased, joinedload
 from wiki.core.clock import now
 from wiki.core.db import session
 from wiki.core.errors import N_
-from wiki.core.i18n import gettext
+from wiki.core.i18n import gettext, ngettext
 from wiki.journal.models import Entry
 from wiki.markup import Namespace, PageName, parse_name
+from wiki.markup.summaries import plain
 from wiki.municipalities.register import by_code
 
 WRITING = ("create", "edit")
@@ -22,7 +23,7 @@ TALKING = ("topic", "reply", "amend", "close", "reopen", "answer", "unanswer", "
 JOINING = ("register",)
 ADOPTING = ("adopt", "unsay", "confirm")
 BELONGING = ("transfer", "vouch")
-GARDENING = ("move",)
+GARDENING = ("move", "merge")
 FOR_MEMBERS = ("contact",)  # that it changed; the row does not say to what
 AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
 
@@ -106,7 +107,7 @@ class Change:
         }
         if self.entry.kind in own_words:
             return gettext(own_words[self.entry.kind], topic=self.entry.summary)
-        return self.entry.summary
+        return plain(self.entry.summary)
 
 
 def _adoption(summary: str) -> str:
@@ -146,7 +147,31 @@ def _moving(details: Mapping[str, Any], reason: str) -> str:
     return f"{said}: {reason}" if reason else said
 
 
-_DETAILED: dict[str, Callable[[Mapping[str, Any], str], str]] = {"move": _moving}  # what stands in `details`, and why
+def _merging(details: Mapping[str, Any], reason: str) -> str:
+    """Whose versions were put among those of which page, or taken back, and why."""
+    names = {"source": details.get("from", ""), "target": details.get("to", "")}
+    number = len(details.get("revisions", ()))
+    if details.get("undoes"):
+        said = ngettext(
+            "gave %(num)s version of “%(target)s” back to “%(source)s”",
+            "gave %(num)s versions of “%(target)s” back to “%(source)s”",
+            number,
+            **names,
+        )
+    else:
+        said = ngettext(
+            "merged %(num)s version of “%(source)s” into the history of “%(target)s”",
+            "merged %(num)s versions of “%(source)s” into the history of “%(target)s”",
+            number,
+            **names,
+        )
+    return f"{said}: {reason}" if reason else said
+
+
+_DETAILED: dict[str, Callable[[Mapping[str, Any], str], str]] = {  # what stands in `details`, and why
+    "move": _moving,
+    "merge": _merging,
+}
 _TOLD: dict[str, Callable[[str], str]] = {"adopt": _adoption, "transfer": _transfer, "vouch": _vouching}
 
 
