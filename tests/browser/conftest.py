@@ -46,6 +46,16 @@ ARGUMENTS = (
 PATIENCE = 20_000  # milliseconds to wait for what a page shall show; a busy machine is slow
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test of a browser a second try, which the summary names: other processes take their share of the time.
+
+    What is wrong fails twice. A test that is named again and again has a cause, which is to be found.
+    """
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """The Chromium of this machine."""
