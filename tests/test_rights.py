@@ -93,6 +93,8 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("POST", "/moved/<path:name>"): MEMBER,
     ("GET", "/copy/<path:name>"): MEMBER,
     ("POST", "/copy/<path:name>"): MEMBER,
+    ("GET", "/bulk"): GARDENER,
+    ("POST", "/bulk"): GARDENER,
     ("GET", "/merge/<path:name>"): GARDENER,
     ("POST", "/merge/<path:name>"): GARDENER,
     ("GET", "/unmerge/<int:number>"): GARDENER,

@@ -44,6 +44,7 @@ from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.files.views import follow_names_with
 from wiki.front.views import blueprint as front
+from wiki.gardening.bulk_views import blueprint as bulk
 from wiki.gardening.copy_views import blueprint as copying
 from wiki.gardening.copy_views import init_copying
 from wiki.gardening.merge_views import blueprint as merging
@@ -121,6 +122,7 @@ FEATURES = (
     moving,
     copying,
     merging,
+    bulk,
 )
 
 BEGINNINGS = (  # what features have to set up besides their addresses

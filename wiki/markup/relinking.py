@@ -55,8 +55,19 @@ def relinked(source: str, page: PageName, renamed: Renamed) -> str:
     return with_fields_renamed(source, names)
 
 
+def links_to(source: str, page: PageName, target: PageName) -> list[tuple[int, int]]:
+    """Where in a normalised source that stands on `page` something links to `target`: from and to of its name.
+
+    Slow: it renders the text.
+    """
+    start = len(frontmatter.read(source).raw)
+    places = list(_places(source, start, page, {target: target}))[:_MOST]
+    real = _that_are_links(source, page, places) if places else set()
+    return [(places[number].start, places[number].end) for number in sorted(real)]
+
+
 def _places(source: str, start: int, page: PageName, names: Mapping[PageName, PageName]) -> Iterator[_Place]:
-    found = []
+    found: list[_Place] = []
     for link in _OPEN.finditer(source, start):
         old = _named(link[1], page)
         if old and old in names:
