@@ -78,6 +78,16 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("POST", "/advice"): MEMBER,
     ("POST", "/preview/<path:name>"): MEMBER,
     ("POST", "/resolve/<path:name>"): MEMBER,
+    # looking after pages and people
+    ("GET", "/log"): EVERYONE,
+    ("GET", "/protected"): EVERYONE,
+    ("GET", "/protect/<path:name>"): GARDENER,
+    ("POST", "/protect/<path:name>"): GARDENER,
+    ("GET", "/blocks"): EVERYONE,
+    ("GET", "/block/<path:name>"): GARDENER,
+    ("POST", "/block/<path:name>"): GARDENER,
+    ("GET", "/unblock/<path:name>"): GARDENER,
+    ("POST", "/unblock/<path:name>"): GARDENER,
     # drafts
     ("GET", "/draft/<path:name>"): MEMBER,
     ("PUT", "/draft/<path:name>"): MEMBER,

@@ -44,13 +44,19 @@ from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.files.views import follow_names_with
 from wiki.front.views import blueprint as front
+from wiki.gardening.block_views import blueprint as blocking
 from wiki.gardening.bulk_views import blueprint as bulk
 from wiki.gardening.copy_views import blueprint as copying
 from wiki.gardening.copy_views import init_copying
+from wiki.gardening.log_views import blueprint as log
+from wiki.gardening.log_views import init_log_views
+from wiki.gardening.log_words import init_log
 from wiki.gardening.merge_views import blueprint as merging
 from wiki.gardening.merge_views import init_merging
 from wiki.gardening.move_views import blueprint as moving
 from wiki.gardening.move_views import init_moving
+from wiki.gardening.protect_views import blueprint as protecting
+from wiki.gardening.protect_views import init_protecting
 from wiki.gardening.undoing import init_undoing
 from wiki.journal.kept import init_kept
 from wiki.notices.bell import init_bell
@@ -119,6 +125,9 @@ FEATURES = (
     search,
     insight,
     versions,
+    protecting,
+    blocking,
+    log,
     moving,
     copying,
     merging,
@@ -137,6 +146,9 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_talk,
     init_quotes,
     init_insight,
+    init_log,
+    init_log_views,
+    init_protecting,
     init_undoing,
     init_moving,
     init_copying,

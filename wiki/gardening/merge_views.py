@@ -23,6 +23,7 @@ from wiki.gardening.merge import (
     unmerge,
 )
 from wiki.gardening.undoing import undo_at
+from wiki.journal.acts import tells
 from wiki.journal.models import Entry
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.pages.acts import PageAct, offer_act
@@ -115,6 +116,26 @@ def _way_back(entry: Entry) -> str | None:
     return url_for("merging.ask", number=entry.id)
 
 
+def _words(entry: Entry) -> str:
+    """Whose versions were put among those of which page, or given back."""
+    details = entry.details or {}
+    names = {"source": details.get("from", ""), "target": details.get("to", "")}
+    number = len(details.get("revisions", ()))
+    if details.get("undoes"):
+        return ngettext(
+            "gave %(num)s version of “%(target)s” back to “%(source)s”",
+            "gave %(num)s versions of “%(target)s” back to “%(source)s”",
+            number,
+            **names,
+        )
+    return ngettext(
+        "merged %(num)s version of “%(source)s” into the history of “%(target)s”",
+        "merged %(num)s versions of “%(source)s” into the history of “%(target)s”",
+        number,
+        **names,
+    )
+
+
 def init_merging(app: Flask) -> None:
     """Offer the act where others stand, and its undoing where it stands in the log."""
     offer_act(
@@ -128,4 +149,5 @@ def init_merging(app: Flask) -> None:
             lambda _person, name, page: page is not None and name.namespace is not Namespace.FILE,
         ),
     )
+    tells("merge", N_("Merged histories"), _words)
     undo_at(app, "merge", RIGHT, _way_back)
