@@ -45,6 +45,7 @@ from wiki.files.views import blueprint as files
 from wiki.files.views import follow_names_with
 from wiki.front.views import blueprint as front
 from wiki.gardening.block_views import blueprint as blocking
+from wiki.gardening.bulk_lists import list_with
 from wiki.gardening.bulk_views import blueprint as bulk
 from wiki.gardening.copy_views import blueprint as copying
 from wiki.gardening.copy_views import init_copying
@@ -66,6 +67,8 @@ from wiki.pages.inbound import inbound_links
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
+from wiki.reports.views import blueprint as reports
+from wiki.reports.views import pages_in_report
 from wiki.search.engine import count_links_with
 from wiki.search.follower import ready as search_ready
 from wiki.search.insight.counting import init_insight
@@ -125,6 +128,7 @@ FEATURES = (
     search,
     insight,
     versions,
+    reports,
     protecting,
     blocking,
     log,
@@ -185,6 +189,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for begin_feature in BEGINNINGS:
         begin_feature(app)
     count_links_with(app, inbound_links)
+    list_with(app, "report", pages_in_report)
     follow_names_with(app, lambda title: titles_now([title])[title])
     app.context_processor(lambda: {"settings": settings, "can": can, "nav": navigation()})
     init_health(app, search_ready)

@@ -22,7 +22,7 @@ def test_lists_to_choose_pages_from(world: World, vera: Visitor) -> None:
         "/bulk?list=prefix&q=Verktyg:": {"Verktyg:A", "Verktyg:B"},
         "/bulk?list=prefix&q=verkt": {"Verktyget"},
         "/bulk?list=category&q=rör": {"Verktyg:A"},
-        "/bulk?list=orphans": {"Verktyg:B", "Verktyget"},
+        "/bulk?list=report&q=orphans": {"Verktyg:B", "Verktyget"},
         "/bulk?list=names&q=Verktyget%0AVerktyg:A": {"Verktyget", "Verktyg:A"},
     }
     for address, names in listed.items():
@@ -30,8 +30,8 @@ def test_lists_to_choose_pages_from(world: World, vera: Visitor) -> None:
         for name in ("Verktyg:A", "Verktyg:B", "Verktyget"):
             assert (f'name="page" value="{name}"' in page) is (name in names), (address, name)
     assert 'value="Verktyg:A" checked' in vera.get("/bulk?list=prefix&q=Verktyg:&all=1").text
-    assert "/bulk?list=orphans" in vera.get("/orphans").text
-    assert "/bulk" not in world.visitor().get("/orphans").text
+    assert "/bulk?list=report&amp;q=orphans" in vera.get("/reports/orphans").text
+    assert "/bulk" not in world.visitor().get("/reports/orphans").text
 
 
 def test_what_would_happen_is_told_before_it_does(world: World, vera: Visitor) -> None:
@@ -59,7 +59,7 @@ def test_a_page_that_refuses_does_not_stop_the_others(world: World, vera: Visito
     answer = vera.post("/bulk", {**form, "go": "1"}).text
     assert "Klart med 1 sida" in answer
     assert "A: Det finns redan en sida" in answer
-    assert "C: Sidan finns inte" in answer
+    assert "C: Det finns ingen sådan sida" in answer
     assert "Två." in vera.get("/wiki/Verktyg:B").text
 
 

@@ -12,7 +12,7 @@ from wiki.core.i18n import clock_time, gettext
 from wiki.core.numbers import row_number
 from wiki.core.paging import paging
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
-from wiki.drafts.forms import sent_editor, sent_section, sent_writing
+from wiki.drafts.forms import sent_editor, sent_number, sent_section, sent_writing
 from wiki.drafts.keep import bring_back, keep_draft, throw_away, throw_numbered
 from wiki.drafts.presence import be_present, leave, others_at
 from wiki.drafts.queries import KEPT_DAYS, draft_by_number, drafts_of, listed, offered

@@ -1,13 +1,13 @@
-"""Lists that many pages are chosen from: by how their names begin, of a category, orphans, or named one by one."""
+"""Lists that many pages are chosen from: by how names begin, of a category, of a report, or named one by one."""
 
 from collections.abc import Callable, Mapping
 
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from wiki.core.db import session
 from wiki.core.errors import N_
 from wiki.markup import BadName, Namespace, PageName, parse_name
-from wiki.pages.indexes import orphans
 from wiki.pages.models import Link, Page
 
 MOST = 5000  # pages of one list
@@ -15,14 +15,20 @@ MOST = 5000  # pages of one list
 LABELS: Mapping[str, str] = {
     "prefix": N_("Pages whose names begin so"),
     "category": N_("Pages in a category"),
-    "orphans": N_("Pages that nothing links to"),
+    "report": N_("Pages in a report"),
     "names": N_("Pages named one on each line"),
 }
 
 
 def pages_listed(kind: str, asked: str) -> list[PageName]:
     """The pages of a list, in the order of their names."""
-    return sorted(_LISTS.get(kind, _none)(asked))[:MOST]
+    ask = _LISTS.get(kind) or current_app.extensions.get("wiki.bulk_lists", {}).get(kind, _none)
+    return sorted(ask(asked))[:MOST]
+
+
+def list_with(app: Flask, kind: str, find: Callable[[str], list[PageName]]) -> None:
+    """Let `find` give the pages of a list that those above know: a report, by its name."""
+    app.extensions.setdefault("wiki.bulk_lists", {})[kind] = find
 
 
 def _beginning(asked: str) -> list[PageName]:
@@ -66,6 +72,5 @@ def _none(_asked: str) -> list[PageName]:
 _LISTS: Mapping[str, Callable[[str], list[PageName]]] = {
     "prefix": _beginning,
     "category": _in_category,
-    "orphans": lambda _asked: orphans(),
     "names": _named,
 }

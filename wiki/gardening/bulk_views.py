@@ -42,7 +42,7 @@ def _list(error: str = "") -> str:
     part = paging(len(found), PER_PAGE)
     return render_template(
         "gardening/bulk.html",
-        lists=[(key, gettext(label)) for key, label in LABELS.items()],
+        lists=[(key, gettext(label)) for key, label in LABELS.items() if key != "report" or chosen == key],
         chosen=chosen,
         asked=asked,
         found=part.slice(found),
