@@ -21,9 +21,10 @@ from wiki.editing.save import ATTEMPTS, MAX_SUMMARY, BaseMoved, Edit, append_rev
 from wiki.gardening.may_move import CannotMove
 from wiki.journal.models import Entry
 from wiki.journal.record import record
-from wiki.markup import Document, Namespace, PageName, render_safely
+from wiki.markup import Document, Namespace, PageName
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import find_page, source_of
+from wiki.pages.transcluding import render_page
 from wiki.protection.ask import require_on
 
 RIGHT = "merge histories"
@@ -80,7 +81,7 @@ def merge_histories(wanted: Merge, by: User) -> Entry:
     """Do as `wanted` says. Raises the refusals of `preview` and of `require`."""
     require(by, RIGHT)
     left = leading_to(wanted.target.full)
-    document = render_safely(left, wanted.source)
+    document = render_page(left, wanted.source)
     for _attempt in range(ATTEMPTS):
         rendered = _rendered(*_both(wanted))
         try:
@@ -146,7 +147,7 @@ def _chosen(source: Page, target: Page, until: int | None) -> list[int]:
 def _rendered(*pages: Page) -> Rendered:
     """What the pages say now, rendered; before the lock."""
     return {
-        page.id: (page.current_revision_id, render_safely(source_of(page.current_revision_id), page.name))
+        page.id: (page.current_revision_id, render_page(source_of(page.current_revision_id), page.name))
         for page in pages
     }
 
@@ -189,7 +190,7 @@ def unmerge(number: int, reason: str, by: User) -> PageName:
         source, target = session().get(Page, details["source_id"]), session().get(Page, entry.page_id)
         if source is None or target is None:
             raise CannotUndoMerge
-        document, rendered = render_safely(last, source.name), _rendered(source, target)
+        document, rendered = render_page(last, source.name), _rendered(source, target)
         try:
             with transaction():
                 return _unmerge(number, Edit(source.name, last), document, rendered, reason, by)
