@@ -8,6 +8,7 @@ from wiki import search
 from wiki.advice.models import Shingle
 from wiki.core.db import session
 from wiki.drafts.models import Draft
+from wiki.editing.refresh import refresh
 from wiki.examples.models import Example
 from wiki.journal.models import Entry
 from wiki.notices.courier import begin, deliver_batch
@@ -196,4 +197,6 @@ def test_pages_that_took_it_in_do_so_no_more(world: World, lind: Visitor) -> Non
     world.write("Pilot", "Se {{Mall:Ruta}}")
     assert "Ur mallen." in world.visitor().get("/wiki/Pilot").text
     delete(lind, "Mall:Ruta")
+    with world.app.app_context():
+        refresh()  # what the background does
     assert "Ur mallen." not in world.visitor().get("/wiki/Pilot").text

@@ -13,6 +13,7 @@ from wiki.core.i18n import gettext
 from wiki.journal.acts import in_words, kinds_of_acts
 from wiki.journal.models import Entry
 from wiki.markup import Namespace, PageName, parse_name
+from wiki.markup.summaries import plain
 from wiki.municipalities.register import by_code
 
 WRITING = ("create", "edit")
@@ -21,13 +22,8 @@ TALKING = ("topic", "reply", "amend", "close", "reopen", "answer", "unanswer", "
 JOINING = ("register",)
 ADOPTING = ("adopt", "unsay", "confirm")
 BELONGING = ("transfer", "vouch")
-GARDENING = (
-    "move",
-    "delete",
-    "undelete",
-    "conceal",
-    "reveal",
-)  # of what is done with pages, what everybody wants to know
+# Of what is done with pages, what everybody wants to know:
+GARDENING = ("move", "merge", "delete", "undelete", "conceal", "reveal")
 FOR_MEMBERS = ("contact",)  # that it changed; the row does not say to what
 AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
 
@@ -99,7 +95,7 @@ class Change:
         """What was done, as its author put it, or in our words where that is not for the author to say."""
         if "summary" in self.hidden:
             return gettext("(the summary is hidden)")
-        return self.entry.summary if self.entry.kind in WRITING else in_words(self.entry)
+        return plain(self.entry.summary) if self.entry.kind in WRITING else in_words(self.entry)
 
 
 def count_changes(chosen: ChangeFilter) -> int:
