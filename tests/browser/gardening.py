@@ -36,3 +36,11 @@ def change_their_minds(page: Page, world: World) -> None:
         world.write(name, "Vi prövade inget.", by="Vera")
     page.reload()
     page.get_by_role("link", name="Ångrad").first.wait_for()
+
+
+def lead_astray(page: Page, world: World) -> None:
+    """Have redirects lead to redirects."""
+    for name, target in (("Halvvägs", "Pilot"), ("Vilsen", "Halvvägs")):
+        world.write(name, f"#OMDIRIGERING [[{target}]]", by="Vera")
+    page.reload()
+    page.get_by_role("main").get_by_role("listitem").first.wait_for()

@@ -42,6 +42,7 @@ RIGHTS: dict[str, Role] = {
     "move any topic": Role.GARDENER,
     "speak for any municipality": Role.GARDENER,
     "manage users": Role.ADMINISTRATOR,
+    "see backups": Role.ADMINISTRATOR,
 }
 
 
