@@ -40,8 +40,6 @@ def _facts(page: Page) -> Iterator[PageFact]:
     name = page.name
     yield PageFact(gettext("Redirects that lead here"), _named(_redirects(page)))
     yield PageFact(gettext("Categories"), _named(_targets(page, Link.kind == "category")))
-    templates = (Link.target_namespace == Namespace.TEMPLATE.value, Link.kind != "category")
-    yield PageFact(gettext("Templates"), _named(_targets(page, *templates)))
     yield PageFact(gettext("Files"), _named(_targets(page, Link.kind == "file")))
     addresses = _count(select(func.count()).where(Use.page_id == page.id))
     yield PageFact(gettext("External links"), [(in_words(addresses), None)])

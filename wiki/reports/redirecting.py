@@ -13,7 +13,7 @@ from wiki.markup.wikilinks import read_redirect
 from wiki.pages.models import Link, Page, Revision
 from wiki.pages.queries import find_page, short_name, source_of
 from wiki.reports.facts import EDIT, HISTORY, LEADS_TO, READ, named
-from wiki.reports.report import Report, lines, of_kinds
+from wiki.reports.report import Report, lines, walking
 
 LONGEST = 20  # redirects in a row
 LOOKED_AT = 20  # versions of a redirect in which an earlier target is looked for
@@ -29,15 +29,13 @@ def _redirects() -> Select[Any]:
 
 def double_redirects(kinds: Sequence[Namespace]) -> Select[Any]:
     """Redirects that lead to a redirect."""
-    return (
-        _redirects().where(_Target.redirect_to.is_not(None), _Target.id != Page.id, of_kinds(kinds)).order_by(Page.id)
-    )
+    return _redirects().where(_Target.redirect_to.is_not(None), _Target.id != Page.id, walking(kinds)).order_by(Page.id)
 
 
 def broken_redirects(kinds: Sequence[Namespace]) -> Select[Any]:
     """Redirects that lead to no page, or to themselves."""
     nowhere = (_Target.id.is_(None)) | (_Target.id == Page.id)
-    return _redirects().where(nowhere, of_kinds(kinds)).order_by(Page.id)
+    return _redirects().where(nowhere, walking(kinds)).order_by(Page.id)
 
 
 def true_target(page: Page) -> PageName | None:
