@@ -17,8 +17,6 @@ from wiki.markup.names import Namespace, PageName
 
 SORT_KEY = String(600).with_variant(String(600, collation="C"), "postgresql")  # compared as bytes
 
-_IS_REDIRECT = text("redirect_to IS NOT NULL")
-
 
 class Page(Base):
     """A page: a name, and which revision is the current one."""
@@ -31,7 +29,6 @@ class Page(Base):
         Index("ix_page_size", "size", "id"),
         Index("ix_page_changed", "changed_at", "id"),
         Index("ix_page_created", "created_at", "id"),
-        Index("ix_page_redirect", "id", sqlite_where=_IS_REDIRECT, postgresql_where=_IS_REDIRECT),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
