@@ -105,3 +105,12 @@ def test_pages_are_protected_for_a_reason(world: World, vera: Visitor) -> None:
     assert refused.status_code == 403
     assert "klottras ofta" in refused.text
     assert "klottras ofta" in vera.get("/log").text
+
+
+def test_pages_are_deleted_and_can_come_back(world: World, vera: Visitor) -> None:
+    world.write("A", "Ett.")
+    world.write("B", "Två.")
+    form = {"page": ["A", "B"], "act": "delete", "reason": "dubbletter", "go": "1"}
+    assert "Klart med 2 sidor" in vera.post("/bulk", form).text
+    assert vera.get("/wiki/A").status_code == 404
+    assert "dubbletter" in vera.get("/log").text

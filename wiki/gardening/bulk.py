@@ -14,6 +14,7 @@ from wiki.core.db import session
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import gettext, sentence
 from wiki.editing.save import Edit, save_page
+from wiki.gardening.delete import delete_page
 from wiki.gardening.may_move import require_move
 from wiki.gardening.move import Move, move_page, refuse_taken
 from wiki.gardening.protect import Wanted, protect
@@ -162,6 +163,15 @@ def _protect(page: Page, _told: str, reason: str, by: User) -> None:
     protect(page.name, Wanted({"edit": Role.GARDENER, "move": Role.GARDENER}), reason, by)
 
 
+def _delete(page: Page, _told: str, reason: str, by: User) -> None:
+    delete_page(page.name, reason, by)
+
+
+def _plan_deleting(page: Page, _told: str, by: User) -> str:
+    require_on(by, "delete", page.name)
+    return gettext("is deleted, and can be undeleted")
+
+
 ACTS: Sequence[BulkAct] = (
     BulkAct("move", N_("Move to names that begin so"), _plan_move, _move),
     BulkAct("put", N_("Put into the category"), _plan_putting, _put),
@@ -169,4 +179,5 @@ ACTS: Sequence[BulkAct] = (
     BulkAct(
         "protect", N_("Protect: only gardeners change and move them"), _plan_protecting, _protect, asks=False, why=True
     ),
+    BulkAct("delete", N_("Delete them"), _plan_deleting, _delete, asks=False, why=True),
 )
