@@ -133,10 +133,11 @@ def _subcategories(titles: Sequence[str]) -> list[Category]:
         .limit(MOST_BELOW)
     )
     found = list(dict.fromkeys(session().scalars(below)))
-    below, files = (func.sum(case((each, 1), else_=0)) for each in (Link.sort_key < _PAGES, Link.sort_key >= _FILES))
-    counted = select(Link.target_title, func.count(), below, files).group_by(Link.target_title)
-    rows = session().execute(counted.where(*_in(found))) if found else ()
-    counts = {title: (below, total - below - files, files) for title, total, below, files in rows}
+    lower = func.sum(case((Link.sort_key < _PAGES, 1), else_=0))
+    files = func.sum(case((Link.sort_key >= _FILES, 1), else_=0))
+    counted = select(Link.target_title, func.count(), lower, files).where(*_in(found)).group_by(Link.target_title)
+    rows = session().execute(counted).all() if found else []
+    counts = {title: (int(first), int(total) - int(first) - int(last), int(last)) for title, total, first, last in rows}
     return [Category(PageName(Namespace.CATEGORY, title), True, *counts.get(title, (0, 0, 0))) for title in found]
 
 
