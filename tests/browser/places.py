@@ -56,7 +56,7 @@ from tests.browser.acts import (
     write_visually,
 )
 from tests.browser.conftest import settle, write_visually_again
-from tests.browser.gardening import change_their_minds, search_in_vain
+from tests.browser.gardening import change_their_minds, protect_and_block, search_in_vain
 from tests.browser.letters import open_stop_link
 from tests.conftest import World
 from wiki.accounts.models import User
@@ -233,6 +233,16 @@ PLACES = (
     Place("what people search for, nothing there", "/search/insight?list=unclicked&months=1", KARIN),
     Place("old versions, searched", "/search/versions?q=plåtlåda", KARIN, change_their_minds),
     Place("old versions, wrongly", "/search/versions?q=ab", KARIN),
+    Place("protected page, its source", "/edit/Skyddad_sida", ASTA, protect_and_block),
+    Place("protected name", "/wiki/Skräpsida", ASTA, protect_and_block),
+    Place("protect form", "/protect/Skyddad_sida", KARIN, protect_and_block),
+    Place("protected pages", "/protected", KARIN, protect_and_block),
+    Place("block form", "/block/Elna", KARIN, protect_and_block),
+    Place("unblock form", "/unblock/Elna", KARIN, protect_and_block),
+    Place("blocked users", "/blocks", KARIN, protect_and_block),
+    Place("contributions of somebody blocked", "/contributions/Elna", KARIN, protect_and_block),
+    Place("log", "/log", KARIN, protect_and_block),
+    Place("log, by what nobody knows", "/log?kind=hax&person=Ingen&first=igår"),
     Place("all pages", "/pages"),
     Place("all municipality pages", "/pages?namespace=municipality"),
     Place("municipalities", "/municipalities"),

@@ -56,7 +56,7 @@ class LogFilter:
         return {
             "kind": self.kind or None,
             "person": self.person.name if self.person else None,
-            "page": self.page.full if self.page else None,
+            "about": self.page.full if self.page else None,
             "first": self.first.isoformat() if self.first else None,
             "last": self.last.isoformat() if self.last else None,
         }
@@ -89,7 +89,7 @@ class Line:
 def read_filter(arguments: MultiDict[str, str]) -> tuple[LogFilter, list[str]]:
     """What an address asks for, and in a sentence each what it says that we do not know."""
     faults: list[str] = []
-    said = {name: arguments.get(name, "").strip()[:LONGEST] for name in ("kind", "person", "page", "first", "last")}
+    said = {name: arguments.get(name, "").strip()[:LONGEST] for name in ("kind", "person", "about", "first", "last")}
     kind = said["kind"]
     if kind and kind != ALL and kind not in GROUPS and kind not in KINDS:
         faults.append(gettext("The log knows no kind of act called “%(said)s”.", said=kind))
@@ -98,7 +98,7 @@ def read_filter(arguments: MultiDict[str, str]) -> tuple[LogFilter, list[str]]:
         LogFilter(
             kind,
             _person(said["person"], faults),
-            _page(said["page"], faults),
+            _page(said["about"], faults),
             _day(said["first"], faults),
             _day(said["last"], faults),
         ),
