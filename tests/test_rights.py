@@ -28,6 +28,8 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("GET", "/pages"): EVERYONE,
     ("GET", "/wanted"): EVERYONE,
     ("GET", "/orphans"): EVERYONE,
+    ("GET", "/reports/<name>"): EVERYONE,
+    ("POST", "/reports/<name>/mend"): MEMBER,
     ("GET", "/categories"): EVERYONE,
     ("GET", "/themes"): EVERYONE,
     ("GET", "/examples"): EVERYONE,

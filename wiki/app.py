@@ -52,6 +52,7 @@ from wiki.gardening.move_views import init_moving
 from wiki.gardening.protect_views import blueprint as protecting
 from wiki.gardening.protect_views import init_protecting
 from wiki.gardening.undoing import init_undoing
+from wiki.gardening.user_views import blueprint as user_list
 from wiki.journal.kept import init_kept
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
@@ -59,6 +60,7 @@ from wiki.pages.inbound import inbound_links
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
+from wiki.reports.views import blueprint as reports
 from wiki.search.engine import count_links_with
 from wiki.search.follower import ready as search_ready
 from wiki.search.insight.counting import init_insight
@@ -118,8 +120,10 @@ FEATURES = (
     search,
     insight,
     versions,
+    reports,
     protecting,
     blocking,
+    user_list,
     log,
     moving,
 )

@@ -40,7 +40,7 @@ def search_in_vain(page: Page, world: World) -> None:
 
 def protect_and_block(page: Page, world: World) -> None:
     """Have a page protected, a name, and somebody blocked."""
-    world.write("Skyddad sida", "Det här ändrar inte vem som helst.", by="Vera")
+    world.write("Skyddad sida", "Det här ändrar inte vem som helst.", by="Karin")
     with world.app.test_request_context():
         karin = session().scalars(select(User).where(User.name == "Karin")).one()
         until = now() + timedelta(days=7)
