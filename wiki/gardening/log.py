@@ -148,10 +148,16 @@ def _lines(found: Iterable[Change]) -> list[Line]:
         entry = change.entry
         told = told_of(entry)
         why = entry.summary if told.gives_reason else ""
-        lines.append(
-            Line(change, gettext(told.label), told.words(entry), why, None if entry.brought_in else undo_address(entry))
-        )
+        lines.append(Line(change, gettext(told.label), told.said(entry), why, _undo_address(entry)))
     return lines
+
+
+def _undo_address(entry: Entry) -> str | None:
+    """Where it can be undone; what came without the details that this takes cannot be."""
+    try:
+        return None if entry.brought_in else undo_address(entry)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _entries(asked: LogFilter) -> Select[Entry]:
@@ -170,7 +176,7 @@ def _entries(asked: LogFilter) -> Select[Entry]:
 def _may_be_told() -> Any:
     """What is not about the text of a page that is deleted; of the page itself all may be told."""
     there = select(Page.id).where(Page.id == Entry.page_id).exists()
-    return or_(Entry.page_id.is_(None), Entry.kind.in_(kinds_of_acts()), there)
+    return or_(Entry.kind.in_(kinds_of_acts()), Entry.page_id.is_(None), there)  # the kind is in the index
 
 
 def _about(name: PageName) -> Any:
