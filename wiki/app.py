@@ -48,8 +48,11 @@ from wiki.front.views import blueprint as front
 from wiki.gardening.block_views import blueprint as blocking
 from wiki.gardening.bulk_lists import list_with
 from wiki.gardening.bulk_views import blueprint as bulk
+from wiki.gardening.conceal_views import blueprint as concealing
 from wiki.gardening.copy_views import blueprint as copying
 from wiki.gardening.copy_views import init_copying
+from wiki.gardening.delete_views import blueprint as deleting
+from wiki.gardening.delete_views import init_deleting
 from wiki.gardening.log_views import blueprint as log
 from wiki.gardening.log_views import init_log_views
 from wiki.gardening.log_words import init_log
@@ -59,6 +62,8 @@ from wiki.gardening.move_views import blueprint as moving
 from wiki.gardening.move_views import init_moving
 from wiki.gardening.protect_views import blueprint as protecting
 from wiki.gardening.protect_views import init_protecting
+from wiki.gardening.rollback_views import blueprint as rollback
+from wiki.gardening.undelete_views import blueprint as deleted
 from wiki.gardening.undoing import init_undoing
 from wiki.gardening.user_views import blueprint as user_list
 from wiki.journal.kept import init_kept
@@ -69,6 +74,8 @@ from wiki.pages.inbound import inbound_links
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
+from wiki.reports.garden_views import blueprint as garden
+from wiki.reports.page_facts import init_page_facts
 from wiki.reports.views import blueprint as reports
 from wiki.reports.views import pages_in_report
 from wiki.search.engine import count_links_with
@@ -131,7 +138,12 @@ FEATURES = (
     search,
     insight,
     versions,
+    deleting,
+    deleted,
+    concealing,
+    rollback,
     reports,
+    garden,
     protecting,
     blocking,
     user_list,
@@ -154,11 +166,13 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_talk,
     init_quotes,
     init_insight,
+    init_page_facts,
     init_log,
     init_log_views,
     init_protecting,
     init_undoing,
     init_moving,
+    init_deleting,
     init_copying,
     init_merging,
 )

@@ -8,9 +8,12 @@ from sqlalchemy import select
 from tests.conftest import World
 from wiki.accounts.blocks import block_of
 from wiki.accounts.models import Role, User
+from wiki.accounts.queries import user_by_name
 from wiki.core.clock import now
 from wiki.core.db import session
 from wiki.gardening.block import Terms, block_user
+from wiki.gardening.conceal import conceal
+from wiki.gardening.delete import delete_page
 from wiki.gardening.protect import Wanted, protect
 from wiki.markup import parse_name
 from wiki.search.insight.store import Met, What, hours, months, write
@@ -59,3 +62,26 @@ def change_their_minds(page: Page, world: World) -> None:
         world.write(name, "Vi prövade inget.", by="Vera")
     page.reload()
     page.get_by_role("link", name="Ångrad").first.wait_for()
+
+
+def lead_astray(page: Page, world: World) -> None:
+    """Have redirects lead to redirects."""
+    for name, target in (("Halvvägs", "Pilot"), ("Vilsen", "Halvvägs")):
+        world.write(name, f"#OMDIRIGERING [[{target}]]", by="Vera")
+    page.reload()
+    page.get_by_role("main").get_by_role("listitem").first.wait_for()
+
+
+def delete_one(page: Page, world: World) -> None:
+    """Delete a page, one version of which is hidden, and look at it among those that have been."""
+    name = parse_name("Projekt:Bortglömd")
+    number = world.write(name.full, "Först.", by="Vera", summary="Skrev").revision_id
+    world.write(name.full, "Sedan.", by="Vera")
+    with world.app.test_request_context():
+        karin = user_by_name("Karin")
+        assert karin
+        conceal(number, ["text", "summary", "author"], "Personuppgifter", by=karin)
+        delete_page(name, "Provsida som ingen behöver", by=karin)
+    page.goto("/deleted")
+    page.get_by_role("link", name=name.full).first.click()
+    page.get_by_role("button", name="Återställ sidan").wait_for()

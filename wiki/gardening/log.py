@@ -148,7 +148,8 @@ def _lines(found: Iterable[Change]) -> list[Line]:
         entry = change.entry
         told = told_of(entry)
         why = entry.summary if told.gives_reason else ""
-        lines.append(Line(change, gettext(told.label), told.said(entry), why, _undo_address(entry)))
+        what = change.summary if change.hidden else told.said(entry)
+        lines.append(Line(change, gettext(told.label), what, why, _undo_address(entry)))
     return lines
 
 

@@ -147,6 +147,15 @@ _OTHERS = (
         N_("Those who cannot write just now. They read as everybody does."),
         _at("blocking.blocks"),
     ),
+    Special("measures", "table", N_("Statistics"), N_("The wiki in figures."), _at("garden.statistics")),
+    Special(
+        "tend",
+        "tool",
+        N_("Gardening"),
+        N_("What waits for somebody to look after it, the most urgent first."),
+        _at("garden.gardening"),
+        "patrol",
+    ),
     Special(
         "tend",
         "search",
@@ -154,6 +163,14 @@ _OTHERS = (
         N_("Searches that found nothing, and searches after which nobody went on."),
         _at("insight.searches"),
         "see searches",
+    ),
+    Special(
+        "tend",
+        "trash",
+        N_("Deleted pages"),
+        N_("Each can be looked at and brought back, with all its versions and its discussion."),
+        _at("deleted.deleted"),
+        "see deleted",
     ),
     Special(
         "tend",
