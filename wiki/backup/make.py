@@ -126,8 +126,13 @@ def _snapshot(database: Engine) -> Iterator[Connection]:
     with database.connect() as connection:
         if database.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        with connection.begin():
-            yield connection
+        else:  # all of the file would pass through this process's memory
+            connection.connection.driver_connection.execute("PRAGMA mmap_size=0")  # type: ignore[union-attr]
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            connection.invalidate()  # the next one gets a connection with the usual manners
 
 
 def _checksums(connection: Connection) -> Iterator[str]:
