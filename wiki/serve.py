@@ -41,6 +41,7 @@ from wiki.core.schema import migrate
 from wiki.core.settings import BadSetting, Settings, unknown_settings
 from wiki.core.workers import PATIENCE, Server
 from wiki.digest import sender
+from wiki.editing import refresh
 from wiki.editing.rebuild import rebuild_stale
 from wiki.notices import courier
 from wiki.reports import background
@@ -55,7 +56,7 @@ ORPHANED = 0.2  # seconds between two looks whether the server still lives
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"  # elsewhere system libraries do not survive a fork
 
 Loop = Callable[[Flask, threading.Event], None]
-LOOPS: tuple[Loop, ...] = (courier.run, sender.run, rounds.run, background.run, backups.run)
+LOOPS: tuple[Loop, ...] = (courier.run, sender.run, rounds.run, refresh.run, background.run, backups.run)
 """What goes on beside the search follower, each in a thread of its own, until the event is set."""
 
 log = logging.getLogger(__name__)

@@ -30,6 +30,11 @@ RIGHTS: dict[str, Role] = {
     "greet": Role.GARDENER,
     "see searches": Role.GARDENER,  # counted, see wiki/search/insight/
     "search old versions": Role.GARDENER,
+    "delete": Role.GARDENER,
+    "undelete": Role.GARDENER,
+    "see deleted": Role.GARDENER,
+    "hide version": Role.GARDENER,
+    "rollback": Role.GARDENER,
     "vouch": Role.GARDENER,
     "protect": Role.GARDENER,
     "block": Role.GARDENER,
@@ -37,6 +42,8 @@ RIGHTS: dict[str, Role] = {
     "move": Role.MEMBER,  # see wiki/gardening/may_move.py
     "move any page": Role.GARDENER,
     "move without a redirect": Role.GARDENER,
+    "merge histories": Role.GARDENER,
+    "change many pages": Role.GARDENER,
     "mark any answer": Role.GARDENER,
     "hide any reply": Role.GARDENER,
     "move any topic": Role.GARDENER,

@@ -14,10 +14,11 @@ from wiki.core.errors import N_, Refusal, TooLarge, Unavailable
 from wiki.drafts.keep import OpenEditor, finish_writing
 from wiki.editing.derive import replace_derived
 from wiki.journal.record import record
-from wiki.markup import Document, PageName, normalise, render_safely
+from wiki.markup import Document, PageName, normalise
 from wiki.markup.merge import Merge, merge
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import find_page, own_revision, source_of
+from wiki.pages.transcluding import render_page
 from wiki.protection.ask import require_on
 
 MAX_SUMMARY = 500  # characters
@@ -94,8 +95,9 @@ def save_page(edit: Edit, by: User) -> Saved:
         try:
             return replace(store(prepare(edit), by), merged=merged)
         except BaseMoved as moved:
-            if moved.current is None:
-                continue  # another writer is creating the page at this very moment
+            if moved.current is None:  # somebody is creating or deleting the page at this very moment
+                edit = replace(edit, base=own_revision(find_page(edit.name), edit.base))
+                continue
             edit = _reconcile(edit, moved.current)
             merged = True
     raise Unavailable
@@ -116,7 +118,7 @@ def tidy(edit: Edit) -> Edit:
 def prepare(edit: Edit) -> Prepared:
     """What is slow and needs no lock: `edit` as it can be stored, rendered. Raises TooLarge."""
     edit = tidy(edit)
-    return Prepared(edit, render_safely(edit.source, edit.name))
+    return Prepared(edit, render_page(edit.source, edit.name))
 
 
 def store(prepared: Prepared, by: User) -> Saved:
@@ -200,7 +202,7 @@ def append_revision(page: Page, edit: Edit, by: User, old_size: int) -> Revision
     session().flush()
     swap = (
         update(Page)
-        .where(Page.id == page.id, Page.current_revision_id.is_not_distinct_from(edit.base))
+        .where(Page.id == page.id, Page.current_revision_id.is_not_distinct_from(edit.base), Page.removed_at.is_(None))
         .values(current_revision_id=revision.id)
     )
     if session().execute(swap).rowcount != 1:  # type: ignore[attr-defined]

@@ -37,7 +37,8 @@ from wiki.markup.diff import diff
 from wiki.markup.frontmatter import split
 from wiki.pages.article import body_of, instructions_of
 from wiki.pages.models import Page
-from wiki.pages.queries import find_page, short_name, source_of
+from wiki.pages.queries import find_page, name_now, short_name, source_of
+from wiki.pages.template_page import templates_of
 from wiki.pages.views import about, canonical
 from wiki.protection.ask import refused, require_on, why_not
 
@@ -60,7 +61,7 @@ def edit(name: str) -> Any:
         return _only_source(page_name, page, written, refusal)
     section = sent_section() if page and (draft or not reviewing) else ""
     if section and not draft:
-        part = open_part(written.text, section, request.args.get("heading", ""))
+        part = open_part(page_name, written.text, section, request.args.get("heading", ""))
         if part is None:
             flash(gettext("The section could not be found, so this is the whole page."), "info")
             return redirect(url_for("editing.edit", name=page_name.address))
@@ -112,14 +113,16 @@ def publish(name: str) -> Any:
     """The form was sent: publish it, or show it again with a preview, the changes, or what stands in the way."""
     written = Written.sent(request.form)
     try:
-        page_name = parse_name(request.form.get("title") or name)
+        page_name = name_now(parse_name(request.form.get("title") or name), written.base)
     except BadName as refusal:
         return misnamed(name, written, refusal)
     page = find_page(page_name)
-    written = written.made_from(page)
+    was_there, written = written.base is not None, written.made_from(page)
     section = sent_section() if page else ""
     try:
         let_through(page_name, page)
+        if was_there and page is None:
+            raise Deleted
         if "resume" in request.form:
             raise SignedIn
         if "preview" in request.form or "changes" in request.form:
@@ -130,7 +133,7 @@ def publish(name: str) -> Any:
             return editor(page_name, page, written, section=section)
         _refuse_empty(page, written)
         ask_about_numbers(page, page_name, written)
-        asked = put_back(written, section).on(page_name, sent_editor())
+        asked = put_back(page_name, written, section).on(page_name, sent_editor())
         refuse_wrong_fields(page_name, asked.source, source_of(page.current_revision_id if page else None))
         saved = save_page(asked, by=current_user)
         return published(saved, page_name, landing(saved, section, written.text), is_new=page is None)
@@ -140,6 +143,16 @@ def publish(name: str) -> Any:
         return Resolution.begun(asked, conflict).page(page_name, page, conflict)
     except Refusal as refusal:
         return editor(page_name, page, written, section=section, refusal=refusal)
+
+
+class Deleted(Refusal):
+    """The page has been deleted while somebody was writing on it. The next time it is meant."""
+
+    status = 409
+    msgid = N_(
+        "The page was deleted while you were writing. Your text is still here: "
+        "press the button once more if the page shall be made anew."
+    )
 
 
 def let_through(name: PageName, page: Page | None) -> None:
@@ -204,11 +217,12 @@ def editor(
         "editing/edit.html",
         **about(name, page),
         written=written,
-        part=(open_part(source_of(written.base), section) or Part(section)) if section else None,
+        part=(open_part(name, source_of(written.base), section) or Part(section)) if section else None,
         instructions=instructions_of(page) if page else None,
         desk=desk(name, section, draft),
+        templates=templates_of(page),
         preview=body_of(shown_alone(written, section, text), name) if show == "preview" else None,
-        changes=diff(before(written, section), text) if show == "changes" else None,
+        changes=diff(before(name, written, section), text) if show == "changes" else None,
         problem=sentence(refusal) if refusal else None,
         signed_out=isinstance(refusal, SignInNeeded),
         begin_at=field_to_begin_at(page),

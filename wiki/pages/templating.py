@@ -12,9 +12,11 @@ from wiki.accounts.models import User
 from wiki.core.i18n import gettext, language_name, month, number
 from wiki.markup import Namespace, PageName
 from wiki.markup.kinds import LABELS
+from wiki.markup.summaries import with_links
 from wiki.pages.acts import page_acts
 from wiki.pages.article import municipality_full_name, municipality_name
 from wiki.pages.facts import stage
+from wiki.pages.hidden import hidden_in
 from wiki.pages.models import Revision
 
 _FOREIGN = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
@@ -61,11 +63,17 @@ def namespace_label(key: str) -> str:
 
 def init_pages(app: Flask) -> None:
     """Give the templates these functions."""
-    filters: dict[str, Any] = {"signed": signed, "readable": readable, "groupby_month": by_month}
+    filters: dict[str, Any] = {
+        "signed": signed,
+        "readable": readable,
+        "groupby_month": by_month,
+        "with_links": with_links,
+    }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(
         user_path=user_path,
         stage_of=stage,
+        hidden_in=hidden_in,
         municipality_name=municipality_name,
         municipality_full_name=municipality_full_name,
         language_name=language_name,
