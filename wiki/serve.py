@@ -45,6 +45,7 @@ from wiki.editing import refresh
 from wiki.editing.rebuild import rebuild_stale
 from wiki.notices import courier
 from wiki.reports import background
+from wiki.reports.checking import rounds as checking
 from wiki.search.follower import Follower
 from wiki.talk.rebuild import rebuild_topics
 from wiki.transfer.seed import is_empty, seed
@@ -56,7 +57,15 @@ ORPHANED = 0.2  # seconds between two looks whether the server still lives
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"  # elsewhere system libraries do not survive a fork
 
 Loop = Callable[[Flask, threading.Event], None]
-LOOPS: tuple[Loop, ...] = (courier.run, sender.run, rounds.run, refresh.run, background.run, backups.run)
+LOOPS: tuple[Loop, ...] = (
+    courier.run,
+    sender.run,
+    rounds.run,
+    refresh.run,
+    background.run,
+    checking.run,
+    backups.run,
+)
 """What goes on beside the search follower, each in a thread of its own, until the event is set."""
 
 log = logging.getLogger(__name__)
