@@ -75,7 +75,7 @@ def _write_all(settings: Settings, database: Engine, writer: Writer, told: "_Tol
             raise BackupRefused("There is no wiki in the database.")
         shapes = stored(connection)
         rows = {each.name: count_rows(connection, each) for each in shapes}
-        checksums = list(_checksums(connection))
+        checksums = list(_checksums(connection)) if "file_version" in rows else []
         told.total = sum(rows.values()) + len(checksums)
         for each in shapes:
             rows[each.name] = _write_table(connection, writer, each, told)
