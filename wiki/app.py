@@ -44,6 +44,8 @@ from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.front.views import blueprint as front
 from wiki.journal.kept import init_kept
+from wiki.mediawiki.old_views import blueprint as old_addresses
+from wiki.mediawiki.old_views import init_old_addresses
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
 from wiki.pages.inbound import inbound_links
@@ -109,6 +111,7 @@ FEATURES = (
     search,
     insight,
     versions,
+    old_addresses,
 )
 
 BEGINNINGS = (  # what features have to set up besides their addresses
@@ -123,6 +126,7 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_talk,
     init_quotes,
     init_insight,
+    init_old_addresses,
 )
 
 
