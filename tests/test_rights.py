@@ -86,6 +86,11 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("GET", "/drafts"): MEMBER,
     ("POST", "/drafts/<int:number>/throw"): MEMBER,  # its author only
     ("POST", "/drafts/<int:number>/restore"): MEMBER,  # its author only
+    # whole pages
+    ("GET", "/move/<path:name>"): MEMBER,
+    ("POST", "/move/<path:name>"): MEMBER,
+    ("GET", "/moved/<path:name>"): MEMBER,
+    ("POST", "/moved/<path:name>"): MEMBER,
     # a page out of a Word document
     ("GET", "/import/word"): MEMBER,
     ("POST", "/import/word"): MEMBER,

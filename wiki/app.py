@@ -43,6 +43,9 @@ from wiki.examples.shown import init_examples
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.front.views import blueprint as front
+from wiki.gardening.move_views import blueprint as moving
+from wiki.gardening.move_views import init_moving
+from wiki.gardening.undoing import init_undoing
 from wiki.journal.kept import init_kept
 from wiki.mediawiki.old_views import blueprint as old_addresses
 from wiki.mediawiki.old_views import init_old_addresses
@@ -112,6 +115,7 @@ FEATURES = (
     insight,
     versions,
     old_addresses,
+    moving,
 )
 
 BEGINNINGS = (  # what features have to set up besides their addresses
@@ -127,6 +131,8 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_quotes,
     init_insight,
     init_old_addresses,
+    init_undoing,
+    init_moving,
 )
 
 

@@ -22,6 +22,7 @@ from wiki.serve import inside
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 FAULTS_SHOWN = 20
+UNGROUPED = "(no group)"
 DEPTH = 100  # documents of a run, for each query
 
 
@@ -89,7 +90,9 @@ def eval_command(
     run = _asked(collection, engine, features, DEPTH if out else 10)
     if out:
         out.write_text("".join(run_lines(run, engine)), encoding="utf-8")
-    groups = {query.key: query.group for query in collection.queries.values() if query.group}
+    groups = {query.key: query.group or UNGROUPED for query in collection.queries.values()}
+    if set(groups.values()) == {UNGROUPED}:
+        groups = {}
     click.echo("\n".join(table(measure(run, collection.judgements, groups, level))))
 
 
@@ -120,6 +123,11 @@ def _refuse_unless_whole(read: Collection) -> None:
         raise click.UsageError("There are no documents. They are JSON lines with id, title and text.")
     if not read.queries:
         raise click.UsageError("There are no queries. They are lines of id, tab and text, or JSON lines.")
+    strange = len(read.judgements.keys() - read.queries.keys())
+    if strange:
+        click.echo(
+            f"{strange} of the judged queries {'is' if strange == 1 else 'are'} not among the queries.", err=True
+        )
     judged = [key for key in read.queries if read.judgements.get(key)]
     if not judged:
         raise click.UsageError("None of the queries is judged. Judgements are lines of query, document and grade.")

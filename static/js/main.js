@@ -1,5 +1,6 @@
 // Starts the behaviours that a page asks for with data-behaviour="name". All of them only make pleasant what already
-// works without. Those with `on` are fetched at the first such event, so that reading a page fetches next to nothing.
+// works without. Those with `on` are fetched at the first such event, so that reading a page fetches next to nothing;
+// with `from`, only where such an element is met: what comes must not move a button while it is pressed.
 // data-ready="name" on the element says that a behaviour is at work, and on <html> that all are that need no event.
 const behaviours = {
   askabout: { on: "selectstart", load: () => import("./askabout.js") },
@@ -13,11 +14,12 @@ const behaviours = {
   keepform: { load: () => import("./keepform.js") },
   menu: { on: "toggle", load: () => import("./menu.js") },
   newchanges: { load: () => import("./newchanges.js") },
-  post: { on: "focusin", load: () => import("./post.js") },
+  post: { on: "focusin", from: "input, textarea", load: () => import("./post.js") },
   print: { on: "click", load: () => import("./print.js") },
   published: { load: () => import("./published.js") },
   replying: { load: () => import("./replying.js") },
   signout: { on: "toggle", load: () => import("./signout.js") },
+  sendonce: { load: () => import("./sendonce.js") },
   star: { load: () => import("./star.js") },
   suggest: { on: "focusin", load: () => import("./suggest.js") },
   toc: { load: () => import("./toc.js") },
@@ -40,13 +42,23 @@ export async function bind(root, { now = false } = {}) {
       const behaviour = behaviours[name];
       if (!behaviour) continue;
       if (behaviour.on && !now) {
-        element.addEventListener(behaviour.on, (event) => start(name, element, event), { once: true });
+        startLater(name, element);
       } else {
         starting.push(start(name, element));
       }
     }
   }
   await Promise.all(starting);
+}
+
+function startLater(name, element) {
+  const { on, from } = behaviours[name];
+  const begin = (event) => {
+    if (from && !event.target.matches(from)) return;
+    element.removeEventListener(on, begin);
+    start(name, element, event);
+  };
+  element.addEventListener(on, begin);
 }
 
 bind(document).then(() => (document.documentElement.dataset.ready = ""));

@@ -15,7 +15,6 @@ export default function post(form) {
   const editor = makeEditor(form, textarea);
   editor.past = past(editor);
   stayWithoutNetwork(form);
-  sendOnce(form);
   editor.on("mode", (mode) => {
     textarea.required = mode === "source"; // a hidden field that is wanted would stop the form without a word
   });
@@ -73,14 +72,4 @@ function quote(editor, words) {
   editor.setText(`${text ? `${text}\n\n` : ""}${lines.join("\n>\n")}\n\n`);
   editor.surface.setCaret(editor.text().length);
   editor.surface.focus();
-}
-
-// On a slow net people press twice; the second press would be a second post.
-function sendOnce(form) {
-  let sent = false;
-  form.addEventListener("submit", (event) => {
-    if (sent) event.preventDefault();
-    sent = true;
-  });
-  addEventListener("pageshow", () => (sent = false));
 }

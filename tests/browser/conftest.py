@@ -46,6 +46,16 @@ ARGUMENTS = (
 PATIENCE = 20_000  # milliseconds to wait for what a page shall show; a busy machine is slow
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test of a browser a second try, which the summary names: other processes take their share of the time.
+
+    What is wrong fails twice. A test that is named again and again has a cause, which is to be found.
+    """
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """The Chromium of this machine."""
@@ -149,7 +159,8 @@ class Watch:
             self.faults.append(f"{request.url} was asked for")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 400 and response.request.resource_type != "document":
+        is_told = response.status == 409 and "/draft/" in response.url  # another window was first: the writer is told
+        if response.status >= 400 and not is_told and response.request.resource_type != "document":
             self.faults.append(f"{response.url} answered {response.status}")
 
 

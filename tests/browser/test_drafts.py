@@ -230,6 +230,23 @@ def test_a_post_that_was_not_sent_is_put_back(window: BrowserContext, world: Wor
     expect(page.get_by_label("Ditt inlägg")).to_have_value("")
 
 
+def test_a_button_does_not_move_away_while_it_is_pressed(window: BrowserContext, world: World) -> None:
+    """The tools for writing come when one begins to write; to press the button first is no beginning."""
+    world.write("Tryckt", "Text.\n")
+    page = window.new_page()
+    page.goto("/talk/Tryckt")
+    page.get_by_label("Rubrik", exact=True).fill("Hur länge till?")
+    page.get_by_label("Ditt inlägg").fill("Hos oss ett halvår.")
+    page.wait_for_function(LOCAL_COPIES.replace("length", "length === 1"))
+    page.reload()
+    expect(page.get_by_text("Det här skrev du för")).to_be_visible()
+    page.get_by_role("button", name="Publicera inlägget").hover()
+    page.mouse.down()
+    page.wait_for_load_state("networkidle")
+    page.mouse.up()
+    expect(page.get_by_role("heading", name="Hur länge till?")).to_be_visible()
+
+
 def test_what_is_typed_before_the_script_is_there_is_kept_too(window: BrowserContext, world: World) -> None:
     world.write("Snabb hand", "Text.\n")
     page = window.new_page()

@@ -52,6 +52,27 @@ def test_the_figures_are_printed_by_group(
     assert not (tmp_path / "data").exists()  # the wiki itself is not touched
 
 
+def test_queries_without_a_group_have_a_row_of_their_own(
+    eval_: Callable[..., Result], files: tuple[Path, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "queries.tsv").write_text("q1\ttrygghetslarmen\tinflection\nq2\tsnörjöning\n", encoding="utf-8")
+    assert [line.split("  ")[0] for line in eval_(*files).stdout.splitlines()][1:] == [
+        "inflection",
+        "(no group)",
+        "all",
+    ]
+
+
+def test_judgements_of_queries_that_are_not_there_are_told(
+    eval_: Callable[..., Result], files: tuple[Path, ...], tmp_path: Path
+) -> None:
+    with (tmp_path / "qrels.tsv").open("a") as qrels:
+        qrels.write("q9\td1\t3\n")
+    said = eval_(*files)
+    assert said.exit_code == 0
+    assert "1 of the judged queries is not among the queries." in said.stderr
+
+
 def test_a_feature_can_be_switched_off(eval_: Callable[..., Result], files: tuple[Path, ...]) -> None:
     said = eval_(*files, "--without", "spelling")
 

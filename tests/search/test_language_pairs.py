@@ -52,3 +52,8 @@ def test_there_are_enough_pairs_and_each_is_two_words_that_differ() -> None:
         assert not set("äö") & set(bokmal)
         assert in_bokmal(swedish)
         assert in_swedish(bokmal)
+
+
+def test_a_form_that_hardly_anybody_writes_in_swedish_is_taken_for_bokmal() -> None:
+    assert term("mäta") in terms_for("måle")
+    assert term("mäta") not in terms_for("måla")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import World
 from tests.search.conftest import Library
-from wiki.search.answering.notices import NEARLY, UNKNOWN
+from wiki.search.answering.notices import EITHER, NEARLY, NOTHING_AFTER, STAR, UNKNOWN
 from wiki.search.asking.operators import OPERATORS
 from wiki.search.asking.question import MOST_WORDS, Manner, Question, Wish, read_question
 
@@ -35,6 +35,34 @@ def test_words_that_say_nothing_are_kept_apart() -> None:
     question = read_question("vad är en pilot")
     assert [wish.words for wish in question.wanted] == [("pilot",)]
     assert question.common == ("vad", "är", "en")
+
+
+def test_the_verb_of_a_question_is_not_what_it_is_about() -> None:
+    assert wanted("hur gör man en pilot") == ["content word pilot"]
+    assert wanted("hvordan gjøre en pilot?") == ["content word pilot"]
+    assert wanted("göra en pilot") == ["content word göra", "content word pilot"]
+    assert wanted("hur gör man") == ["content word gör"], "where nothing else is said"
+
+
+def test_the_signs_of_other_searches() -> None:
+    assert wanted("pilot AND skola") == ["content word pilot", "content word skola"]
+    question = read_question("pilot NOT Västerås OR Ale")
+    assert [wish.words for wish in question.wanted] == [("pilot",), ("Ale",)]
+    assert [wish.words for wish in question.unwanted] == [("Västerås",)]
+    assert question.faults == (EITHER,)
+    assert wanted("NOT") == ["content word NOT"]
+    assert wanted("Not Bergen") == ["content word Not", "content word Bergen"], "only in capitals"
+
+
+@pytest.mark.parametrize("query", ["p*", "pi*ot", "*", '"succ*"', "*lot"])
+def test_a_star_that_means_nothing_is_explained(query: str) -> None:
+    assert read_question(query).faults == (STAR,)
+    assert read_question("pil*").faults == ()
+
+
+def test_an_operator_without_a_value_is_a_word_and_that_is_said() -> None:
+    assert read_question("titel:").faults == (NOTHING_AFTER.about(operator="titel"),)
+    assert wanted("kommun: ") == ["content word kommun"]
 
 
 def test_minus_is_for_words_phrases_and_operators() -> None:
@@ -135,6 +163,8 @@ def test_what_nobody_knows_is_said_and_the_rest_searched() -> None:
     question = read_question("kommun:Udevalla pilot")
     assert question.faults == (NEARLY["municipality"].about(value="Udevalla", near="Uddevalla"),)
     assert [wish.words for wish in question.wanted] == [("pilot",)]
+    assert question.filters.wanted == ("municipality=1485",)
+    assert read_question("-kommun:Udevalla pilot").filters.unwanted == ("municipality=1485",)
     assert read_question("kommun:Xyzzy").faults == (UNKNOWN["municipality"].about(value="Xyzzy"),)
     assert read_question("typ:xyzzy").faults == (UNKNOWN["page_kind"].about(value="xyzzy"),)
     assert len(str(dict(read_question("tema:" + "x" * 300).faults[0].values)["value"])) < 70

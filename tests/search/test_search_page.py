@@ -98,6 +98,14 @@ def test_a_page_of_that_name_is_pointed_out_where_it_is_not_the_first_hit(seeded
     assert "Det finns en sida med det namnet:" in seeded.world.visitor().get("/search?q=pilot").text
 
 
+def test_a_name_that_leads_to_the_first_hit_is_not_pointed_out(seeded: Library) -> None:
+    seeded.put("Piloter", "En pilot är ett försök.", headings="Pilot")
+    seeded.put("Pilot", kind="redirect", leads_to="Piloter")
+    answer = seeded.world.visitor().get("/search?q=pilot").text
+    assert hits(answer)[0] == "Piloter"
+    assert "Det finns en sida med det namnet:" not in answer
+
+
 def test_every_language_has_its_page(seeded: Library) -> None:
     visitor = seeded.world.visitor()
     assert "3 treff" in visitor.get("/search?q=pilot", headers={"Accept-Language": "nb"}).text
@@ -265,6 +273,16 @@ def test_hits_stand_in_the_order_asked_for(narrowed: Library) -> None:
     assert hits(newest) == ["Tak", "Lås"]
     assert address(newest, "Bästa träff") == "/search?q=pilot&kind=example"
     assert address(newest, "Äldst först") == "/search?q=pilot&kind=example&sort=oldest"
+
+
+def test_without_words_the_newest_come_first_and_none_is_the_best(narrowed: Library) -> None:
+    for number, title in enumerate(("Ale/Lås", "Umeå/Tak")):
+        day = datetime(2020, 1, 1 + number, tzinfo=UTC)
+        narrowed.put(title, "En pilot.", namespace="municipality", page_kind="example", changed_at=day)
+    answer = narrowed.world.visitor().get("/search?kind=example").text
+    assert hits(answer) == ["Tak", "Lås"]
+    assert "Bästa träff" not in answer
+    assert address(answer, "Äldst först") == "/search?kind=example&sort=oldest"
 
 
 def test_of_many_values_the_most_common_are_shown_and_then_all_by_name(library: Library) -> None:

@@ -28,6 +28,9 @@ RIGHTS: dict[str, Role] = {
     "see searches": Role.GARDENER,  # counted, see wiki/search/insight/
     "search old versions": Role.GARDENER,
     "vouch": Role.GARDENER,
+    "move": Role.MEMBER,  # see wiki/gardening/may_move.py
+    "move any page": Role.GARDENER,
+    "move without a redirect": Role.GARDENER,
     "mark any answer": Role.GARDENER,
     "hide any reply": Role.GARDENER,
     "move any topic": Role.GARDENER,

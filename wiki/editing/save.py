@@ -153,8 +153,8 @@ def append_edit(page: Page | None, edit: Edit, by: User, old_size: int) -> tuple
     What derives from the page's current revision is left as it was. Raises BaseMoved.
     """
     kind = "edit" if page else "create"
-    page = page or _new_page(edit)
-    revision = _append_revision(page, edit, by, old_size)
+    page = page or new_page(edit)
+    revision = append_revision(page, edit, by, old_size)
     record(
         kind,
         by,
@@ -170,7 +170,8 @@ def append_edit(page: Page | None, edit: Edit, by: User, old_size: int) -> tuple
     return page, revision
 
 
-def _new_page(edit: Edit) -> Page:
+def new_page(edit: Edit) -> Page:
+    """A page for `edit`, without a revision yet; for acts, within their transaction. Raises BaseMoved."""
     name = edit.name
     page = Page(namespace=name.namespace.value, title=name.title, sort_key=name.sort_key, created_at=edit.at or now())
     session().add(page)
@@ -181,7 +182,8 @@ def _new_page(edit: Edit) -> Page:
     return page
 
 
-def _append_revision(page: Page, edit: Edit, by: User, old_size: int) -> Revision:
+def append_revision(page: Page, edit: Edit, by: User, old_size: int) -> Revision:
+    """Make the revision and let the page point at it, and nothing else; for acts, within theirs. Raises BaseMoved."""
     revision = Revision(
         page_id=page.id,
         parent_id=edit.base,

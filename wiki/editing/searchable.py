@@ -112,6 +112,8 @@ def _years(page: Page, example: Told | None) -> Iterator[str]:
 
 def _headings(page: Page, document: Document) -> Iterator[str]:
     """What the page is about beside its title: its headings, other words for a theme, "Göteborgs stad" in full."""
+    if page.name == LIST:
+        return
     yield from (heading.text for heading in document.headings)
     yield from synonyms_of(page, document)
     own = municipality_of(page)
@@ -122,10 +124,10 @@ def _headings(page: Page, document: Document) -> Iterator[str]:
 def _searchable(document: Document, name: PageName) -> str:
     """What the page says; for a file also what it shows, and what can be read in it.
 
-    A list of synonyms says nothing: it holds the words that people seek, and answers none of them.
+    A list of synonyms only says what it is for: it holds the words that people seek, and answers none of them.
     """
     if name == LIST:
-        return ""
+        return document.lead
     if name.namespace is not Namespace.FILE:
         return document.text
     return "\n".join(filter(None, (str(document.fields.get("alt") or ""), document.text, text_of(name.title))))

@@ -50,6 +50,16 @@ def replace_synonyms(page: Page, revision: Revision, document: Document) -> None
         search.put_synonyms(f"synonyms:{page.id}", gathered(revision.source).groups)
 
 
+def forget_synonyms(page: Page, old: PageName) -> None:
+    """Let the search forget the other words that `page` gave while it was called `old`, if it can give none now."""
+    if old.namespace is Namespace.THEME and page.namespace != Namespace.THEME.value:
+        search.drop_synonyms(f"theme:{page.id}")
+        for number in range(MOST):
+            search.drop(f"{search.SYNONYM}{page.id}:{number}")
+    elif old == LIST:
+        search.drop_synonyms(f"synonyms:{page.id}")
+
+
 def notices_of(page: Page, revision: Revision) -> list[str]:
     """What readers of the list are told about it, as codes like those of a document."""
     return [UNREAD] if page.name == LIST and gathered(revision.source).unread else []

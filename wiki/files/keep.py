@@ -8,7 +8,7 @@ from wiki.accounts.models import User
 from wiki.accounts.permissions import require
 from wiki.core.clock import now
 from wiki.core.db import session, take_turn, transaction
-from wiki.core.errors import N_, NotFound
+from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.lock import refuse_while_held
 from wiki.files.inspect import Inspected
 from wiki.files.models import File, FileVersion
@@ -18,6 +18,13 @@ from wiki.journal.record import record
 from wiki.markup import Namespace, PageName
 
 MAX_COMMENT = 500  # characters
+
+
+class AnotherFile(Refusal):
+    """Another file is called so."""
+
+    status = 409
+    msgid = N_("There is another file called “%(name)s”.")
 
 
 def store(inspected: Inspected) -> None:
@@ -79,6 +86,23 @@ def restore_version(file: File, number: int, by: User, comment: str = "") -> Fil
         kept = ("checksum", "size", "media_type", "extension", "width", "height", "text")
         version = FileVersion(**{name: getattr(old, name) for name in kept}, comment=_tidy(comment))
         return _append(file, version, by)
+
+
+def rename_file(old: str, new: str) -> None:
+    """Call the file `old`, if there is one, `new` from now on; for acts, within their transaction.
+
+    Raises WrongEnding, and AnotherFile where a file is called that.
+    """
+    file = _file(old)
+    if file is None:
+        return
+    if _file(new) is not None:
+        raise AnotherFile(name=new)
+    current = session().get(FileVersion, file.current_version_id) if file.current_version_id else None
+    if current is not None:
+        check_ending(new, current.extension)
+    file.title = new
+    session().flush()
 
 
 def _append(file: File, version: FileVersion, by: User) -> FileVersion:

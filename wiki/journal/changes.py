@@ -1,8 +1,9 @@
 """Changes: the journal as people read it, newest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, joinedload
@@ -21,6 +22,7 @@ TALKING = ("topic", "reply", "amend", "close", "reopen", "answer", "unanswer", "
 JOINING = ("register",)
 ADOPTING = ("adopt", "unsay", "confirm")
 BELONGING = ("transfer", "vouch")
+GARDENING = ("move",)
 FOR_MEMBERS = ("contact",)  # that it changed; the row does not say to what
 AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
 
@@ -83,6 +85,8 @@ class Change:
     @property
     def summary(self) -> str:
         """What was done, as its author put it, or in our words where there is nothing to put."""
+        if self.entry.kind in _DETAILED:
+            return _DETAILED[self.entry.kind](self.entry.details or {}, self.entry.summary)
         if self.entry.kind in _TOLD:
             return _TOLD[self.entry.kind](self.entry.summary)
         own_words = {
@@ -132,6 +136,17 @@ def _vouching(summary: str) -> str:
     return gettext("confirmed that %(name)s works in %(municipality)s", name=name, municipality=municipality)
 
 
+def _moving(details: Mapping[str, Any], reason: str) -> str:
+    """From where to where a page was moved, whether that left a redirect, and why."""
+    names = {"old": details.get("from", ""), "new": details.get("to", "")}
+    if details.get("redirect", True):
+        said = gettext("moved the page from “%(old)s” to “%(new)s”", **names)
+    else:
+        said = gettext("moved the page from “%(old)s” to “%(new)s” without leaving a redirect", **names)
+    return f"{said}: {reason}" if reason else said
+
+
+_DETAILED: dict[str, Callable[[Mapping[str, Any], str], str]] = {"move": _moving}  # what stands in `details`, and why
 _TOLD: dict[str, Callable[[str], str]] = {"adopt": _adoption, "transfer": _transfer, "vouch": _vouching}
 
 
@@ -171,7 +186,16 @@ def entries_chosen(chosen: ChangeFilter) -> Select[Entry]:
     """The rows of the journal that are asked for, in no order yet."""
     joining = JOINING if chosen.actor_id is None else ()
     for_members = FOR_MEMBERS if chosen.for_members else ()
-    kinds = [*WRITING, *UPLOADING, *ADOPTING, *BELONGING, *(TALKING if chosen.talk else ()), *joining, *for_members]
+    kinds = [
+        *WRITING,
+        *UPLOADING,
+        *ADOPTING,
+        *BELONGING,
+        *GARDENING,
+        *(TALKING if chosen.talk else ()),
+        *joining,
+        *for_members,
+    ]
     entries = select(Entry).where(Entry.kind.in_(kinds))
     if chosen.days is not None:
         entries = entries.where(Entry.at >= now() - timedelta(days=chosen.days))

@@ -12,6 +12,7 @@ from wiki.accounts.models import User
 from wiki.core.i18n import gettext, language_name, month, number
 from wiki.markup import Namespace, PageName
 from wiki.markup.kinds import LABELS
+from wiki.pages.acts import page_acts
 from wiki.pages.article import municipality_full_name, municipality_name
 from wiki.pages.facts import stage
 from wiki.pages.models import Revision
@@ -69,4 +70,5 @@ def init_pages(app: Flask) -> None:
         municipality_full_name=municipality_full_name,
         language_name=language_name,
         namespace_label=namespace_label,
+        page_acts=page_acts,
     )

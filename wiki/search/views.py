@@ -134,7 +134,8 @@ def _once(found: Iterable[Suggestion]) -> list[Suggestion]:
 
 
 def _is_first(named: Suggestion, found: Results) -> bool:
-    return bool(found.hits) and found.hits[0].address == named.address
+    """Whether the first hit is the page called so, or the one that this name leads to."""
+    return bool(found.hits) and (found.hits[0].address == named.address or found.hits[0].name == named.leads_to)
 
 
 def _good_name(query: str) -> PageName | None:

@@ -17,7 +17,20 @@ from wiki.pages.models import Page
 from wiki.talk.models import HiddenReply
 from wiki.watch.models import Concern, Kind, Seen, Watch, Watcher
 
-LISTED = ("create", "edit", "upload", "topic", "reply", "close", "reopen", "retopic", "answer", "adopt", "confirm")
+LISTED = (
+    "create",
+    "edit",
+    "upload",
+    "topic",
+    "reply",
+    "close",
+    "reopen",
+    "retopic",
+    "answer",
+    "adopt",
+    "confirm",
+    "move",
+)
 DAYS = 90  # what is older is not listed, and forgotten
 PER_PAGE = 25  # pages
 AT_ONCE = 5  # changes of one page; the rest stands in its history

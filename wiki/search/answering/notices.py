@@ -25,6 +25,11 @@ INDEX_AWAY = Notice(N_("The search index is being built. Until it is ready, only
 ONLY_COMMON = Notice(N_("These words stand on nearly every page, so only titles are searched for them."))
 ONLY_UNWANTED = Notice(N_("The query only says what to leave out. Write also what you are looking for."))
 SHORTENED = Notice(N_("The query is long. Only the beginning of it was searched for."))
+EITHER = Notice(
+    N_("All words are searched for together, so “OR” was left out. Search for one thing at a time to find either.")
+)
+STAR = Notice(N_("A star stands for the end of a word, after at least three letters: inför*."))
+NOTHING_AFTER = Notice(N_("Nothing stands after “%(operator)s:”, so it was searched for as a word."))
 LOOSE = Notice(N_("No page holds all the words. These hold some of them."))
 INCOMPLETE = Notice(N_("The search took too long, so not everything is shown. A more precise query helps."))
 
@@ -36,14 +41,8 @@ UNKNOWN = {  # by operator; said of a value that means nothing
     "author": Notice(N_("Nobody here is called “%(value)s”. That part of the query was left out.")),
 }
 NEARLY = {  # likewise, where something is called nearly so
-    "municipality": Notice(
-        N_("No municipality is called “%(value)s”. That part of the query was left out. Did you mean %(near)s?")
-    ),
-    "theme": Notice(N_("No theme is called “%(value)s”. That part of the query was left out. Did you mean %(near)s?")),
-    "status": Notice(
-        N_("No status is called “%(value)s”. That part of the query was left out. Did you mean %(near)s?")
-    ),
-    "page_kind": Notice(
-        N_("No kind of page is called “%(value)s”. That part of the query was left out. Did you mean %(near)s?")
-    ),
+    "municipality": Notice(N_("No municipality is called “%(value)s”. These are the hits for %(near)s.")),
+    "theme": Notice(N_("No theme is called “%(value)s”. These are the hits for %(near)s.")),
+    "status": Notice(N_("No status is called “%(value)s”. These are the hits for %(near)s.")),
+    "page_kind": Notice(N_("No kind of page is called “%(value)s”. These are the hits for %(near)s.")),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from wiki.search.analysis import corrected, folded, parts_of, terms_for, unfolded
 from wiki.search.asking.question import Manner, Question
 from wiki.search.features import Features
+from wiki.search.language.hyphens import apart
 from wiki.search.language.words import says_something
 from wiki.search.ranking.index import Index
 
@@ -73,6 +74,8 @@ def with_dots(index: Index, word: str) -> str:
 
 
 def _spelt(index: Index, word: str, features: Features) -> str:
+    if features.hyphens and len(apart(word)) > 1:  # etjänst, as e-tjänst, is rightly spelt
+        return ""
     return (corrected(word, index.forms, index.frequency) or "") if features.spelling else ""
 
 

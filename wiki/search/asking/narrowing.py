@@ -93,10 +93,12 @@ class Narrowing:
 
     @property
     def sorts(self) -> list[Way]:
-        """The orders that the hits may stand in."""
+        """The orders that the hits may stand in. Without words none matches better: the newest come first."""
+        orders = {sort: words for sort, words in SORTS.items() if self.results.bare or sort is not Sort.RELEVANCE}
+        now = self.sort if self.sort in orders else Sort.NEWEST
         return [
-            Way(gettext(words), address_of(self.results.bare, self.wanted, sort), is_current=sort is self.sort)
-            for sort, words in SORTS.items()
+            Way(gettext(words), address_of(self.results.bare, self.wanted, sort), is_current=sort is now)
+            for sort, words in orders.items()
         ]
 
     @property

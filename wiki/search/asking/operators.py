@@ -1,10 +1,11 @@
 """The words that narrow a search from within the query (`kommun:Uddevalla`), in the languages of the interface."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 TITLE = "title"
+AND, OR, NOT = "AND", "OR", "NOT"  # as other searches have them: in capitals, between words
 
 OPERATORS = {  # what is written before the colon → the field that is narrowed
     **dict.fromkeys(("titel", "tittel", "title"), TITLE),
@@ -54,6 +55,18 @@ def pieces(query: str) -> Iterator[Piece]:
         if found["operator"] or phrase or plain:
             text = (phrase if plain is None else plain) or ""
             yield Piece(text, found["operator"] or "", bool(found["minus"]), phrase is not None)
+
+
+def with_minus(some: Sequence[Piece]) -> Iterator[Piece]:
+    """`some` in our own signs: what follows NOT has a minus, and AND, which is always meant, is left out."""
+    is_unwanted = False
+    for place, piece in enumerate(some):
+        last = place == len(some) - 1
+        if piece.is_plain and not last and (piece.text == NOT or (piece.text == AND and place)):
+            is_unwanted = is_unwanted or piece.text == NOT
+            continue
+        yield replace(piece, minus=True) if is_unwanted else piece
+        is_unwanted = False
 
 
 def with_whole_quotes(query: str) -> str:

@@ -3,7 +3,7 @@
     pilot e-tjänst        both words, in any form
     "tänk stort"          the words in this order
     förs*                 words that begin so (at least three letters)
-    -avslutat             not this word
+    -avslutat             not this word; the same as NOT avslutat
     titel:pilot           the word in the title
     kommun:Uddevalla      only what belongs there; likewise tema:, läge:, typ: and av:
 
@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from wiki.search.answering.notices import NEARLY, UNKNOWN, Notice
+from wiki.search.answering.notices import EITHER, NEARLY, NOTHING_AFTER, STAR, UNKNOWN, Notice
 from wiki.search.asking.filters import Filters
 from wiki.search.asking.meanings import Meanings
-from wiki.search.asking.operators import TITLE, Piece, pieces, with_whole_quotes
+from wiki.search.asking.operators import OR, TITLE, Piece, pieces, with_minus, with_whole_quotes
 from wiki.search.language import STOP_WORDS, tidy, words
 
 MOST_CHARACTERS = 400
@@ -25,6 +25,8 @@ MOST_WORDS = 24
 SHORTEST_PREFIX = 3
 LONGEST_VALUE = 4  # words of a value without quotation marks: kommun:Upplands Väsby
 LONGEST_SHOWN = 60  # characters of a value that nobody knows
+ASKING = frozenset(["hur", "vad", "varför", "hva", "hvordan", "hvorfor", "how", "what", "why"])
+DOING = frozenset(["gör", "göra", "gjort", "gjør", "gjøre", "do", "does"])  # in a question about anything
 
 _QUOTES = str.maketrans(dict.fromkeys("”“„«»", '"') | {"\x00": " "})
 
@@ -63,9 +65,9 @@ def read_question(query: str, meanings: Meanings | None = None) -> Question:
     """Take `query` apart. Stop words are wished for only inside phrases that hold other words as well."""
     text = tidy(query).translate(_QUOTES)
     reading = _Reading(meanings or Meanings())
-    reading.read(list(pieces(with_whole_quotes(text[:MOST_CHARACTERS]))))
+    reading.read(list(with_minus(list(pieces(with_whole_quotes(text[:MOST_CHARACTERS]))))))
     return Question(
-        wanted=tuple(dict.fromkeys(reading.wanted)),
+        wanted=tuple(dict.fromkeys(_telling(reading.wanted, reading.common))),
         unwanted=tuple(dict.fromkeys(reading.unwanted)),
         filters=Filters(tuple(dict.fromkeys(reading.only)), tuple(dict.fromkeys(reading.without))),
         shortened=len(text) > MOST_CHARACTERS or reading.count > MOST_WORDS,
@@ -100,7 +102,10 @@ class _Reading:
                 place += 1
                 self._wish(replace(piece, text=some[place].text, quoted=some[place].quoted))
             elif piece.operator and not piece.text:
-                self._wish(Piece(piece.operator, minus=piece.minus))
+                self._wish_operator(piece)
+            elif piece.text == OR and piece.is_plain and 0 < place < len(some) - 1:
+                self.bare.append(piece.text)
+                self.faults.append(EITHER)
             else:
                 self._wish(piece)
             place += 1
@@ -112,12 +117,19 @@ class _Reading:
             if self.count <= MOST_WORDS:
                 (self.unwanted if piece.minus else self.wanted).append(wish)
 
+    def _wish_operator(self, piece: Piece) -> None:
+        """Take in an operator with nothing after it as the word that it is."""
+        self.faults.append(NOTHING_AFTER.about(operator=piece.operator))
+        self._wish(Piece(piece.operator, minus=piece.minus))
+
     def _wishes(self, piece: Piece) -> Iterator[Wish]:
         where = "title" if piece.field == TITLE else "content"
         found = [word.text for word in words(piece.text)]
         if not piece.quoted and piece.text.endswith("*") and len(found) == 1 and len(found[0]) >= SHORTEST_PREFIX:
             yield Wish(Manner.PREFIX, (found[0],), where)
             return
+        if "*" in piece.text:
+            self.faults.append(STAR)
         kept = [word for word in found if word.lower() not in STOP_WORDS]
         if not piece.minus:
             self.common += [word for word in found if word.lower() in STOP_WORDS]
@@ -141,7 +153,7 @@ class _Reading:
         if piece.text:
             self._doubt(piece)
         else:
-            self._wish(Piece(piece.operator, minus=piece.minus))
+            self._wish_operator(piece)
         return 0
 
     def _filter(self, piece: Piece, meant: str) -> None:
@@ -158,13 +170,20 @@ class _Reading:
             self._filter(replace(piece, text=owner), meant)
             self._wish(Piece(rest, minus=piece.minus))
             return
+        value = _shown(piece.text)
         near = self.meanings.near(piece.field, piece.text)
-        notice = (
-            NEARLY[piece.field].about(value=_shown(piece.text), near=near)
-            if near
-            else UNKNOWN[piece.field].about(value=_shown(piece.text))
-        )
-        self.faults.append(notice)
+        if near and (meant := self.meanings.of(piece.field, near)):
+            self.faults.append(NEARLY[piece.field].about(value=value, near=near))
+            self._filter(replace(piece, text=near, quoted=" " in near), meant)
+        else:
+            self.faults.append(UNKNOWN[piece.field].about(value=value))
+
+
+def _telling(wanted: Sequence[Wish], common: Sequence[str]) -> list[Wish]:
+    """`wanted` without the verb of a question that could be about anything: "hur gör man en pilot" is about a pilot."""
+    is_question = not ASKING.isdisjoint(word.lower() for word in common)
+    left = [each for each in wanted if each.manner is not Manner.WORD or each.words[0].lower() not in DOING]
+    return left if is_question and left else list(wanted)
 
 
 def _plain(following: Sequence[Piece]) -> int:

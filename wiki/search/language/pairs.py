@@ -6,17 +6,13 @@ from pathlib import Path
 
 from wiki.search.language.stems import term
 
+_RATHER = "!"
 _DATA = Path(__file__).parent.parent / "data" / "bokmal.txt"
 
 
 def pairs() -> list[tuple[str, str]]:
     """Each pair: a Swedish word and one in bokmål."""
-    found = []
-    for line in _DATA.read_text(encoding="utf-8").splitlines():
-        swedish, sign, bokmal = line.partition("#")[0].partition("=")
-        if sign:
-            found += [(one.strip(), other.strip()) for one in swedish.split(",") for other in bokmal.split(",")]
-    return found
+    return [(swedish, bokmal.removesuffix(_RATHER)) for swedish, bokmal in _written()]
 
 
 def in_bokmal(word: str) -> tuple[str, ...]:
@@ -27,6 +23,26 @@ def in_bokmal(word: str) -> tuple[str, ...]:
 def in_swedish(word: str) -> tuple[str, ...]:
     """The terms that Swedish pages have for `word` in bokmål, in any form."""
     return _from_bokmal().get(term(word, "nb"), ())
+
+
+def is_rather_bokmal(word: str) -> bool:
+    """Whether `word`, which looks like a form of a Swedish word, is more likely to be bokmål: måle."""
+    return word in _rather_bokmal()
+
+
+@cache
+def _rather_bokmal() -> frozenset[str]:
+    return frozenset(bokmal.removesuffix(_RATHER) for _, bokmal in _written() if bokmal.endswith(_RATHER))
+
+
+@cache
+def _written() -> list[tuple[str, str]]:
+    found = []
+    for line in _DATA.read_text(encoding="utf-8").splitlines():
+        swedish, sign, bokmal = line.partition("#")[0].partition("=")
+        if sign:
+            found += [(one.strip(), other.strip()) for one in swedish.split(",") for other in bokmal.split(",")]
+    return found
 
 
 @cache

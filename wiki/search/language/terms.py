@@ -106,7 +106,9 @@ def _abroad(word: str, swedish: str, features: Features) -> dict[str, float]:
 def _paired(word: str) -> dict[str, float]:
     """The terms of the word that the neighbours have for the same. "lov" is Swedish, not the bokmål word for a law."""
     abroad = dict.fromkeys(pairs.in_bokmal(word), worths.TO_BOKMAL)
-    return abroad if is_known(word) else dict.fromkeys(pairs.in_swedish(word), worths.FROM_BOKMAL) | abroad
+    if is_known(word) and not pairs.is_rather_bokmal(word):
+        return abroad
+    return dict.fromkeys(pairs.in_swedish(word), worths.FROM_BOKMAL) | abroad
 
 
 @lru_cache(maxsize=16)

@@ -17,6 +17,8 @@ from wiki.search.asking.filters import Filters, Sort
 from wiki.search.asking.question import Manner, Question, read_question
 from wiki.search.engine import Links
 from wiki.search.features import ALL, Features
+from wiki.search.language import warm
+from wiki.search.language.hyphens import apart
 from wiki.search.ranking.index import Index
 from wiki.search.ranking.scoring import OutOfTime, Scorer, Scores, added, in_all
 from wiki.search.ranking.standing import Sources, Titles, standing
@@ -73,6 +75,7 @@ def look_up(index: Index, lookup: Lookup) -> Found:
 def _answer(index: Index, lookup: Lookup) -> tuple[Scores, bool, bool]:
     """The scores of what answers the question; whether only in part; and whether there was time for everything."""
     question, features = lookup.question, lookup.features
+    warm()  # the clock does not count what the first query of all has to wait for
     scorer = Scorer(index, features, monotonic() + SECONDS)
     if not question.wanted and not question.unwanted:
         return (index.lengths > 0).astype(np.float32), False, True
@@ -96,15 +99,20 @@ def _answer(index: Index, lookup: Lookup) -> tuple[Scores, bool, bool]:
 
 
 def _taken_apart(question: Question, met: list[Scores], scorer: Scorer, features: Features) -> list[Scores]:
-    """What was met of each wish, and of each part of a compound that is nowhere as a whole."""
-    apart: list[Scores] = []
+    """What was met of each wish, and of each part of a word that is nowhere as a whole: a compound, an e-tjänst."""
+    found: list[Scores] = []
     for wish, scores in zip(question.wanted, met, strict=True):
-        parts = parts_of(wish.words[0]) if features.compounds and wish.manner is Manner.WORD else []
+        parts = _parts(wish.words[0], features) if wish.manner is Manner.WORD else []
         if parts and not scores.any():
-            apart += [scorer.of_word(part, wish.field) * np.float32(worths.PARTS_OF_ASKED) for part in parts]
+            found += [scorer.of_word(part, wish.field) * np.float32(worths.PARTS_OF_ASKED) for part in parts]
         else:
-            apart.append(scores)
-    return apart
+            found.append(scores)
+    return found
+
+
+def _parts(word: str, features: Features) -> list[str]:
+    pieces = apart(word) if features.hyphens else []
+    return pieces if len(pieces) > 1 else parts_of(word) if features.compounds else []
 
 
 def _share(met: list[Scores]) -> Scores:
@@ -156,9 +164,7 @@ def _best_of(scores: Scores, count: int) -> NDArray[np.intp]:
 def _in_order(index: Index, lookup: Lookup, numbers: NDArray[np.intp], scores: Scores) -> NDArray[np.intp]:
     """`numbers` in the order that is wanted."""
     changed = index.changed[numbers]
-    if lookup.sort is Sort.RELEVANCE and not lookup.question.wanted:
-        return numbers[np.lexsort((-changed, -scores))]
-    if lookup.sort is Sort.NEWEST:
+    if lookup.sort is Sort.NEWEST or (lookup.sort is Sort.RELEVANCE and not lookup.question.wanted):
         return numbers[np.lexsort((-scores, -changed))]
     if lookup.sort is Sort.OLDEST:
         return numbers[np.lexsort((-scores, changed))]

@@ -20,7 +20,7 @@ LONGEST_QUERY = 200  # characters; no title that anybody seeks is longer
 MOST_TRIGRAMS = 12
 CANDIDATES = 40
 MOST_DOTTED = 400  # titles that are looked at more closely for dots and accents
-LIKE_ENOUGH = 0.55  # of 1; below it titles share letters by chance
+LIKE_ENOUGH = 0.6  # of 1; below it titles share letters by chance
 
 _PLAIN = str.maketrans("åäöæøéèêëáàâüíóúñç", "aaoaoeeeeaaauiounc")
 _MAY_HAVE_DOTS = frozenset("aoeuinc")
