@@ -49,6 +49,7 @@ from wiki.gardening.undoing import init_undoing
 from wiki.journal.kept import init_kept
 from wiki.mediawiki.old_views import blueprint as old_addresses
 from wiki.mediawiki.old_views import init_old_addresses
+from wiki.mediawiki.views import blueprint as mediawiki
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
 from wiki.pages.inbound import inbound_links
@@ -115,6 +116,7 @@ FEATURES = (
     insight,
     versions,
     old_addresses,
+    mediawiki,
     moving,
 )
 

@@ -41,6 +41,7 @@ from wiki.core.settings import BadSetting, Settings, unknown_settings
 from wiki.core.workers import PATIENCE, Server
 from wiki.digest import sender
 from wiki.editing.rebuild import rebuild_stale
+from wiki.mediawiki import runs
 from wiki.notices import courier
 from wiki.search.follower import Follower
 from wiki.talk.rebuild import rebuild_topics
@@ -52,7 +53,7 @@ ENDINGS = frozenset({signal.SIGINT, signal.SIGTERM})
 ORPHANED = 0.2  # seconds between two looks whether the server still lives
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"  # elsewhere system libraries do not survive a fork
 
-LOOPS: tuple[Callable[[Flask, threading.Event], None], ...] = (courier.run, sender.run, rounds.run)
+LOOPS: tuple[Callable[[Flask, threading.Event], None], ...] = (courier.run, sender.run, rounds.run, runs.run)
 """What goes on beside the search follower, each in a thread of its own, until the event is set."""
 
 log = logging.getLogger(__name__)

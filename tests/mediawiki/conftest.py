@@ -46,3 +46,10 @@ def moved_in(world: World) -> BringIn:
         return told
 
     return bring
+
+
+@pytest.fixture
+def settled(world: World, moved_in: BringIn) -> World:
+    """The wiki after it was moved into."""
+    moved_in()
+    return world

@@ -1,10 +1,12 @@
 """Which page and version of ours a number of the other wiki stands for, as far as everybody may know."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
+from wiki.accounts.permissions import Person, allowed
 from wiki.core.db import MAX_ID, session
 from wiki.core.errors import N_, NotFound
 from wiki.markup import Namespace, PageName
@@ -12,6 +14,7 @@ from wiki.mediawiki.models import OldPage, OldRevision, OldWiki
 from wiki.mediawiki.names import names_of
 from wiki.mediawiki.wikitext.names import Names
 from wiki.pages.models import Page, Revision
+from wiki.talk.models import HiddenReply, Reply, Topic
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,57 @@ def names_here() -> list[Names]:
     return found
 
 
-def original(number: int) -> OldRevision:
-    """A version as it was written there, by our number of the original. Raises NotFound."""
+@dataclass(frozen=True)
+class Original:
+    """A version as it was written there: what that wiki and its page were called, and where it is here."""
+
+    revision: OldRevision
+    site: str
+    title: str
+    address: str
+    is_talk: bool
+
+
+def readable_original(number: int, person: Person) -> Original:
+    """A version as it was written there, by our number of it, if `person` may read it. Raises NotFound.
+
+    What is hidden here is hidden there: an original is shown when its version is. Those of discussions are for
+    gardeners once a post has been hidden that may stand in them.
+    """
     wanted = select(OldRevision).where(OldRevision.id == number).options(undefer(OldRevision.text))
     found = session().scalar(wanted) if 0 < number <= MAX_ID else None
-    if found is None:
+    page = session().get(OldPage, (found.wiki_id, found.page_number)) if found else None
+    place = (_shown_version(found) if found.revision_id else _shown_talk(page, person)) if found and page else None
+    if found is None or page is None or place is None:
         raise NotFound(N_("There is no original with the number %(number)s."), number=number)
-    return found
+    wiki = session().get_one(OldWiki, found.wiki_id)
+    address = f"/talk/{quote(place.name.address)}" if place.is_talk else f"{place.name.path}?oldid={place.revision_id}"
+    return Original(found, wiki.name, page.title, address, place.is_talk)
+
+
+def _shown_version(of: OldRevision) -> Place | None:
+    """Where the version is that everybody may read."""
+    here = (
+        session()
+        .execute(
+            select(Page.namespace, Page.title, Revision.id)
+            .join(Revision, Revision.page_id == Page.id)
+            .where(Revision.id == of.revision_id)
+        )
+        .first()
+    )
+    return Place(PageName(Namespace(here[0]), here[1]), here[2]) if here else None
+
+
+def _shown_talk(page: OldPage | None, person: Person) -> Place | None:
+    place = _place(page) if page else None
+    if place is None or page is None:
+        return None
+    hidden = select(HiddenReply.reply_id).join(Reply, Reply.id == HiddenReply.reply_id)
+    hidden = hidden.join(Topic, Topic.id == Reply.topic_id).where(Topic.page_id == page.page_id)
+    if session().scalar(hidden.limit(1)) and not allowed(person, "hide any reply"):
+        return None
+    return place
 
 
 def original_of(revision_id: int) -> int | None:
