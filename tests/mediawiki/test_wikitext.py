@@ -1,0 +1,93 @@
+"""Wikitext: what MediaWiki's pages say, in our Markdown."""
+
+import pytest
+
+from wiki.markup import parse_name
+from wiki.mediawiki.wikitext import Names, convert
+
+HERE = parse_name("Kommun:Mittköping")
+
+
+def markdown(text: str) -> str:
+    return convert(text, HERE).text.rstrip("\n")
+
+
+def lost(text: str) -> list[str]:
+    return [each.kind for each in convert(text, HERE).lost]
+
+
+@pytest.mark.parametrize(
+    ("wikitext", "written"),
+    [
+        ("== Rubrik ==", "## Rubrik"),
+        ("=== C# ===", "### C&#35;"),
+        ("= Ett =\n== Två ==", "## Ett\n\n### Två"),
+        ("====== Sex ====== <!-- a -->", "###### Sex\n\n<!-- a -->"),
+        ("''kursiv'', '''fet''' och '''''båda'''''", "*kursiv*, **fet** och ***båda***"),
+        ("'''fet ''och'' så'''", "**fet *och* så**"),
+        ("''' luft '''x", " **luft** x".strip()),
+        ("<b>a</b><br/>b<br clear=all>c", "<b>a</b><br>b<br>c"),
+        ("<strike>a</strike> <tt>b c</tt> H<sub>2</sub>O", "<s>a</s> `b c` H<sub>2</sub>O"),
+        ("----\nEfter", "----\n\nEfter"),
+        ("---\na: b\n---", "\\---\na: b\n\\---"),
+        ("Rad ett\n1. inte\n- inte\n> inte\n| inte", "Rad ett\n1\\. inte\n\\- inte\n\\> inte\n\\| inte"),
+        ("a*b _c_ d_e [f] `g` ~h~ <i", "a\\*b \\_c\\_ d_e \\[f] \\`g\\` \\~h\\~ &lt;i"),
+        ("C:\\temp \\* 5 < 6 & 7", "C:\\temp \\\\\\* 5 < 6 & 7"),
+        ("&nbsp;&lt;b&gt;&thinsp;x&shy;y", "&nbsp;&lt;b&gt; xy"),
+        ("<nowiki>'''a''' [[b]]</nowiki>", "'''a''' \\[\\[b]]"),
+        ("<code>x|y</code> <code><nowiki>{{a}}</nowiki></code>", "`x|y` `{{a}}`"),
+        ("<pre>\na &lt; b\n</pre>", "```\na < b\n```"),
+        (" ett\n  två", "```\nett\n två\n```"),
+        ('<syntaxhighlight lang="python">\nx = 1\n</syntaxhighlight>', "```python\nx = 1\n```"),
+        ("<blockquote>Citat\n\nmer</blockquote>", "> Citat\n>\n> mer"),
+        ("Text<!-- dold --> mer", "Text<!-- dold --> mer"),
+        ("a\n\n\n\nb", "a\n\nb"),
+        ("__TOC__\nText", "__TOC__\n\nText"),
+    ],
+)
+def test_text(wikitext: str, written: str) -> None:
+    assert markdown(wikitext) == written
+
+
+@pytest.mark.parametrize(
+    ("wikitext", "written"),
+    [
+        ("[[katt]]er", "[[katt]]er"),
+        ("[[A]]B", "[[A]]<!-- -->B"),
+        ("[[A]]<nowiki/>s", "[[A]]<!-- -->s"),
+        ("[[A|''b'' | c]]", "[[A|*b* | c]]"),
+        ("[[Digital_mognad#Kort_om]]", "[[Digital mognad#Kort om]]"),
+        ("[[#Rubrik|dit]]", "[[#Rubrik|dit]]"),
+        ("[[User:Elna|E]]", "[[Användare:Elna|E]]"),
+        ("[[kommun:Åre (ort)|]]", "[[Kommun:Åre (ort)|Åre]]"),
+        ("[[:Kategori:Skola]]", "[[:Kategori:Skola]]"),
+        ("[[:Fil:Torg.jpg]]", "[[:Fil:Torg.jpg]]"),
+        ("[[Media:Plan.pdf|planen]]", "[[Fil:Plan.pdf|planen]]"),
+        ("[[Diskussion:A|prat]]", "[prat](/talk/A)"),
+        ("[[../Åre]] [[/Plan]]", "../Åre [[/Plan]]"),
+        ("[[w:Skövde|Skövde]]", "[Skövde](https://sv.wikipedia.org/wiki/Sk%C3%B6vde)"),
+        ("[[:en:Sweden]]", "[en:Sweden](https://en.wikipedia.org/wiki/Sweden)"),
+        ("[https://skr.se/ SKR]", "[SKR](https://skr.se/)"),
+        ("[https://skr.se/a]", "<https://skr.se/a>"),
+        ("[//skr.se S]", "[S](https://skr.se)"),
+        ("[mailto:a@b.se Skriv]", "[Skriv](mailto:a@b.se)"),
+        ("[http://x.se/(a b [c]", "[b \\[c](http://x.se/%28a)"),
+        ("Se http://x.se/a_b.", "Se http://x.se/a_b."),
+        ("(http://x.se/a)", "(http://x.se/a)"),
+        ("http://x.se/å_*", "<http://x.se/å_%2A>"),
+        ("[inte länk] [[", "\\[inte länk] \\[\\["),
+    ],
+)
+def test_links(wikitext: str, written: str) -> None:
+    assert markdown(wikitext) == written
+
+
+def test_names_of_a_wiki() -> None:
+    names = Names.of({2: "Brukar", 100: "Portal", 101: "Portaldiskussion"}, [("P", 100)])
+    text = convert("[[Brukar:A|a]] [[P:B|b]] [[Portaldiskussion:B|c]]", HERE, names).text
+    assert text == "[[Användare:A|a]] [[Portal:B|b]] [c](/talk/Portal:B)\n"
+
+
+def test_plain_text_is_left_alone() -> None:
+    text = "Kommunen har 45 210 invånare (2016). Vi frågade: ”Vad behövs?”\n\nSedan prövade vi – i två veckor.\n"
+    assert convert(text, HERE).text == text
