@@ -48,8 +48,8 @@ from wiki.gardening.move_views import init_moving
 from wiki.gardening.undoing import init_undoing
 from wiki.journal.kept import init_kept
 from wiki.mediawiki.old_views import blueprint as old_addresses
-from wiki.mediawiki.old_views import init_old_addresses
 from wiki.mediawiki.views import blueprint as mediawiki
+from wiki.mediawiki.views import init_mediawiki
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
 from wiki.pages.inbound import inbound_links
@@ -132,7 +132,7 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_talk,
     init_quotes,
     init_insight,
-    init_old_addresses,
+    init_mediawiki,
     init_undoing,
     init_moving,
 )

@@ -113,7 +113,7 @@ def _runs() -> None:
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("share", sa.Float(), nullable=False),
+        sa.Column("share", sa.Float(53), nullable=False),
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.Column("trouble", sa.String(600), nullable=False),
         sa.ForeignKeyConstraint(["wiki_id"], ["old_wiki.id"], name="fk_import_run_wiki_id", ondelete="SET NULL"),

@@ -11,7 +11,7 @@ import pytest
 from wiki.mediawiki.dump import Dump, NotReadable
 from wiki.mediawiki.gathering import Gathered, gathered
 from wiki.mediawiki.parts import (
-    DAMAGED,
+    BAD_SIGN,
     ENTITIES,
     INCOMPLETE,
     PACKED_BADLY,
@@ -68,7 +68,7 @@ def test_a_broken_page_is_named_by_its_line_and_the_next_one_is_read() -> None:
     parts = parts_of(DUMP)
     [fault] = broken(parts)
     lines = DUMP.read_text(encoding="utf-8").splitlines()
-    assert (fault.title, fault.msgid) == ("Trasig", DAMAGED)
+    assert (fault.title, fault.msgid) == ("Trasig", BAD_SIGN)
     assert "<slut" in lines[fault.line - 1]
     pages = [each for each in gathered(iter(parts)) if isinstance(each, Gathered)]
     assert "Trasig" not in [each.page.title for each in pages]
@@ -112,7 +112,7 @@ def test_bytes_that_are_no_utf8_cost_one_page(tmp_path: Path) -> None:
     pages[3] = pages[3].replace(b"2020-01-01T00:00:00Z", b"yesterday")
     bad.write_bytes(HEAD + b"\n" + b"".join(pages) + b"</mediawiki>")
     parts = parts_of(bad)
-    assert [(each.title, each.line, each.msgid) for each in broken(parts)] == [("B", 3, DAMAGED), ("D", 5, INCOMPLETE)]
+    assert [(each.title, each.line, each.msgid) for each in broken(parts)] == [("B", 3, BAD_SIGN), ("D", 5, INCOMPLETE)]
     assert [each.page.title for each in gathered(iter(parts)) if isinstance(each, Gathered)] == ["A", "C"]
 
 

@@ -21,6 +21,7 @@ from wiki.mediawiki.parts import Contributor
 
 ANONYMOUS = "Anonym"
 NO_NAME = "Okänd"  # where nothing of a name can be used
+_ADDRESS = re.compile(r"\d{1,3}(\.[\dx]{1,3}){3}|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}")
 _UNUSABLE = re.compile(r"[/#<>\[\]|{}@\\]+")
 
 
@@ -47,7 +48,8 @@ class Authors:
 
     def __call__(self, name: str | None) -> User:
         """The account of somebody named in a signature; of nobody, the one of all who have none."""
-        return session().get_one(User, self.number(Contributor(name or "")))
+        is_address = name is None or _ADDRESS.fullmatch(name)
+        return session().get_one(User, self.number(Contributor("" if is_address else name)))
 
     def notes(self) -> list[Note]:
         """Of those who are called otherwise here, however long ago that was decided."""

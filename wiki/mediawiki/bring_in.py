@@ -27,9 +27,10 @@ from wiki.mediawiki.gathering import Gathered, gathered
 from wiki.mediawiki.models import OldWiki
 from wiki.mediawiki.names import LEFT_OUT, is_left_out, names_of
 from wiki.mediawiki.notes import LEFT_OUT as SOME_LEFT_OUT
-from wiki.mediawiki.notes import Note, add_notes, fault, replace_notes
+from wiki.mediawiki.notes import LOGGED, Note, add_notes, fault, replace_notes
 from wiki.mediawiki.parts import Broken, OldUpload, Site
 from wiki.mediawiki.plan import Options, Plan, credited, missing_of
+from wiki.mediawiki.talk_pages import bring_in_talk, waiting
 from wiki.mediawiki.wikitext.names import Names
 from wiki.mediawiki.write import write_plan
 
@@ -112,7 +113,7 @@ class _Work:
                     with self._faults_of(plan, notes), current.begin_nested():
                         added = write_plan(self.outcome.wiki_id, self.outcome.site, plan, made)
                         self.outcome.added += added
-                        notes += made.lost if made and plan.gathered.is_whole else ()
+                        notes += plan.lost(made) if made else ()
         for note in notes:
             self._tell(note)
         self._watching.progress(self.outcome, self._dump.share)
@@ -123,16 +124,27 @@ class _Work:
         for number, count in self._left_out.items():
             name = self._known.get(number) or LEFT_OUT.get(number, str(number))
             self._note(None, fault("", SOME_LEFT_OUT, count=count, namespace=name))
+        if self._dump.logged:
+            self._note(None, fault("", LOGGED, count=self._dump.logged))
+        if not self._options.dry_run:
+            self._finish_pages(authors)
         for note in authors.notes():
             self._note(None, note)
         self.outcome.added["users"] = authors.made
-        if self._options.dry_run:
-            return
-        if self._has_parts:
-            rebuild_stale()
-        if +self.outcome.added:
+        if +self.outcome.added and not self._options.dry_run:
             with transaction():
                 record("import", by, summary=self.outcome.site, details=dict(+self.outcome.added))
+
+    def _finish_pages(self, authors: Authors) -> None:
+        """Derive what follows from long histories, and make topics of discussion pages."""
+        if self._has_parts:
+            rebuild_stale()
+        for old in waiting(self.outcome.wiki_id):
+            added, notes = bring_in_talk(old, self.outcome.site, self._names, authors)
+            self.outcome.added += added
+            for note in notes:
+                self._tell(note)
+            self._watching.progress(self.outcome, self._dump.share)
 
     def _plans(self) -> Iterator[Plan]:
         for each in gathered(self._dump.parts()):
@@ -221,7 +233,7 @@ class _Work:
         added["files"] += len(plan.files)
         added["revisions"] += len(plan.missing)
         added["talk pages" if plan.named.is_talk else "pages"] += plan.gathered.is_whole and bool(plan.missing)
-        notes += made.lost if made and plan.gathered.is_whole else ()
+        notes += plan.lost(made) if made else ()
 
     @contextmanager
     def _faults_of(self, plan: Plan, notes: list[Note]) -> Iterator[None]:

@@ -25,7 +25,7 @@ PACKED = (b"7z\xbc\xaf", b"PK\x03\x04", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 class NotReadable(Refusal):
     """The file is none that can be read."""
 
-    msgid = N_("%(file)s cannot be read: %(reason)s")
+    msgid = N_("%(file)s cannot be read (%(reason)s).")
 
 
 class NoExport(NotReadable):
@@ -46,6 +46,7 @@ class Dump:
     def __init__(self, path: Path) -> None:
         """Open it. Raises NotReadable."""
         self.path = path
+        self.logged = 0  # entries of a log, which are passed over
         try:
             self._raw = path.open("rb")
             self.size = path.stat().st_size
@@ -96,6 +97,7 @@ class Dump:
                 elements.feed(AGAIN, is_last=False)
                 continue
             yield from elements.taken()
+            self.logged, elements.logged = self.logged + elements.logged, 0
             if not chunk or elements.is_refused:
                 return
             fed, rest = fed + len(chunk), b""

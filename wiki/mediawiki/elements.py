@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from xml.parsers.expat import ExpatError, ParserCreate, errors
 
 from wiki.mediawiki.parts import (
+    BAD_SIGN,
+    BAD_TAG,
     DAMAGED,
     ENTITIES,
     INCOMPLETE,
@@ -30,7 +32,7 @@ READ = {  # what is read of each; all else is passed over
     "contributor": frozenset({"username", "ip"}),
     "upload": frozenset({"timestamp", "comment", "filename", "archivename", "contents"}),
 }
-WRONG = {errors.XML_ERROR_INVALID_TOKEN: "a sign that cannot stand there", errors.XML_ERROR_TAG_MISMATCH: "a wrong tag"}
+WRONG = {errors.XML_ERROR_INVALID_TOKEN: BAD_SIGN, errors.XML_ERROR_TAG_MISMATCH: BAD_TAG}
 
 
 class _Refused(Exception):
@@ -91,7 +93,7 @@ class Elements:
         """What is wrong in the XML, at the page's name and the line of the fault itself."""
         title = self._page.get("title", "") if self._page is not None else ""
         message = errors.messages.get(error.code, "")
-        return Broken(title, line, DAMAGED, WRONG.get(message, message or str(error)))
+        return Broken(title, line, WRONG.get(message, DAMAGED), message)
 
     def _now(self) -> int:
         return self.first_line + self._expat.CurrentLineNumber - 1

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Float, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.core.clock import Moment, now
@@ -108,6 +108,6 @@ class ImportRun(Base):
     began_at: Mapped[datetime | None] = mapped_column(Moment)
     seen_at: Mapped[datetime | None] = mapped_column(Moment)  # a sign of life from whoever does it
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
-    share: Mapped[float] = mapped_column(default=0.0)  # of the file, 0 to 1
+    share: Mapped[float] = mapped_column(Float(53), default=0.0)  # of the file, 0 to 1
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     trouble: Mapped[str] = mapped_column(String(600), default="")  # why it failed, as an msgid or a sentence

@@ -7,7 +7,7 @@ page that has been deleted, and the gate of a wiki for members only stands befor
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, Flask, current_app, redirect, request
+from flask import Blueprint, current_app, redirect, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -42,12 +42,8 @@ def script_path(title: str) -> Any:
     return _answer(request.args.get("title", title))
 
 
-def init_old_addresses(app: Flask) -> None:
-    """Let names of the old wiki's special pages and talk pages be understood where pages are read."""
-    app.before_request(_read_by_old_name)
-
-
-def _read_by_old_name() -> Any:
+@blueprint.before_app_request
+def read_by_old_name() -> Any:
     """`/wiki/Special:…`, `/wiki/Diskussion:…`, `/wiki/Kommundiskussion:…`: what is no name of ours."""
     if request.endpoint != "pages.read" or request.method not in {"GET", "HEAD"}:
         return None

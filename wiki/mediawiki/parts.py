@@ -7,9 +7,11 @@ from datetime import datetime
 from wiki.core.errors import N_
 
 TRUNCATED = N_("The file ends in the middle: it was not copied or written to its end.")
-DAMAGED = N_("The file is damaged here: %(reason)s")
+DAMAGED = N_("The file is damaged here (%(reason)s).")
+BAD_SIGN = N_("There is a sign here that cannot stand in XML. The page was left out.")
+BAD_TAG = N_("Something ends here that did not begin. The page was left out.")
 PACKED_BADLY = N_("The packed file is damaged or cut off: what comes after this place cannot be read.")
-INCOMPLETE = N_("The page lacks its %(what)s in the file.")
+INCOMPLETE = N_("The page lacks “%(what)s” in the file. It was left out.")
 ENTITIES = N_("The file declares entities, as no export of MediaWiki does. It is not read.")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flask import current_app
 from sqlalchemy import select
 
 from wiki.core.db import session
@@ -14,6 +15,7 @@ from wiki.mediawiki.converting import Job, Made
 from wiki.mediawiki.files import Ready
 from wiki.mediawiki.gathering import Gathered
 from wiki.mediawiki.models import OldRevision
+from wiki.mediawiki.notes import LOST, TOO_LARGE, Note
 from wiki.mediawiki.parts import OldRevision as Part
 from wiki.mediawiki.wikitext.names import Named, Names
 
@@ -57,6 +59,13 @@ class Plan:
             return None
         texts = tuple((each.model, each.text or "") for each in self.missing)
         return Job(self.title, self.named.name, names, texts, renders and self.gathered.is_whole)
+
+    def lost(self, made: Made) -> tuple[Note, ...]:
+        """What of the page is to be looked at, once all of it has come."""
+        if not self.gathered.is_whole:
+            return ()
+        is_large = len(made.sources[-1].encode()) > current_app.config["WIKI"].max_page_kilobytes * 1000
+        return (*made.lost, Note(LOST, self.title, TOO_LARGE)) if is_large else made.lost
 
     def versions(self, made: Made) -> list[Version]:
         """The versions in our words."""

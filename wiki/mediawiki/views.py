@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from io import StringIO
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -19,7 +19,7 @@ from wiki.core.paging import paging
 from wiki.core.web import refuse_large_file, takes_files
 from wiki.mediawiki.models import ImportRun, OldWiki
 from wiki.mediawiki.notes import FAULT, LOST, Note
-from wiki.mediawiki.originals import readable_original
+from wiki.mediawiki.originals import original_of, readable_original
 from wiki.mediawiki.report import HEAD, count_notes, notes_of, pages_with_notes, row_of
 from wiki.mediawiki.runs import ENDINGS, FOLDER, OPEN, RIGHT, ask_for, files_there, folder, has_images, stop
 from wiki.mediawiki.write import original_text
@@ -29,6 +29,11 @@ MOST_ROWS = 50_000  # in a table to take home
 _UNUSABLE = re.compile(r"[^\w.-]+")
 
 blueprint = Blueprint("mediawiki", __name__)
+
+
+def init_mediawiki(app: Flask) -> None:
+    """Let the page of a version lead to its original."""
+    app.jinja_env.globals["original_of"] = original_of
 
 
 class NoFile(Refusal):

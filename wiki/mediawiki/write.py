@@ -48,7 +48,7 @@ def write_plan(wiki_id: int, site: str, plan: Plan, made: Made | None) -> Counte
     old.is_done = plan.gathered.is_whole
     keep_originals(wiki_id, plan.number, zip(plan.missing, numbers, strict=True))
     if plan.gathered.is_whole:
-        replace_notes(wiki_id, plan.number, (LOST, FAULT), made.lost)
+        replace_notes(wiki_id, plan.number, (LOST, FAULT), plan.lost(made))
     return added
 
 
