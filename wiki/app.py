@@ -43,8 +43,14 @@ from wiki.examples.shown import init_examples
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.front.views import blueprint as front
+from wiki.gardening.block_views import blueprint as blocking
+from wiki.gardening.log_views import blueprint as log
+from wiki.gardening.log_views import init_log_views
+from wiki.gardening.log_words import init_log
 from wiki.gardening.move_views import blueprint as moving
 from wiki.gardening.move_views import init_moving
+from wiki.gardening.protect_views import blueprint as protecting
+from wiki.gardening.protect_views import init_protecting
 from wiki.gardening.undoing import init_undoing
 from wiki.journal.kept import init_kept
 from wiki.mediawiki.old_views import blueprint as old_addresses
@@ -56,6 +62,7 @@ from wiki.pages.inbound import inbound_links
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
+from wiki.reports.views import blueprint as reports
 from wiki.search.engine import count_links_with
 from wiki.search.follower import ready as search_ready
 from wiki.search.insight.counting import init_insight
@@ -117,6 +124,10 @@ FEATURES = (
     versions,
     old_addresses,
     mediawiki,
+    reports,
+    protecting,
+    blocking,
+    log,
     moving,
 )
 
@@ -133,6 +144,9 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_quotes,
     init_insight,
     init_mediawiki,
+    init_log,
+    init_log_views,
+    init_protecting,
     init_undoing,
     init_moving,
 )

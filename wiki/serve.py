@@ -43,6 +43,7 @@ from wiki.digest import sender
 from wiki.editing.rebuild import rebuild_stale
 from wiki.mediawiki import runs
 from wiki.notices import courier
+from wiki.reports import background
 from wiki.search.follower import Follower
 from wiki.talk.rebuild import rebuild_topics
 from wiki.transfer.seed import is_empty, seed
@@ -53,7 +54,13 @@ ENDINGS = frozenset({signal.SIGINT, signal.SIGTERM})
 ORPHANED = 0.2  # seconds between two looks whether the server still lives
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"  # elsewhere system libraries do not survive a fork
 
-LOOPS: tuple[Callable[[Flask, threading.Event], None], ...] = (courier.run, sender.run, rounds.run, runs.run)
+LOOPS: tuple[Callable[[Flask, threading.Event], None], ...] = (
+    courier.run,
+    sender.run,
+    rounds.run,
+    background.run,
+    runs.run,
+)
 """What goes on beside the search follower, each in a thread of its own, until the event is set."""
 
 log = logging.getLogger(__name__)

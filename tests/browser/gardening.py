@@ -61,5 +61,7 @@ def move_in(page: Page, world: World) -> None:
             bring_in(dump, Options(), None)
             dump.close()
             with transaction() as current:
-                current.add(ImportRun(file="gammal.xml", wiki_id=1, state="running", share=0.4, counts={"revisions": 1}))
+                current.add(
+                    ImportRun(file="gammal.xml", wiki_id=1, state="running", share=0.4, counts={"revisions": 1})
+                )
     page.reload()

@@ -133,9 +133,9 @@ def test_gardeners_have_a_list_of_what_is_overdue(world: World) -> None:
     told_ago(world, 1, "läge: pilot", name="Kommun:Umeå/Färsk")
     told_ago(world, 30, "läge: pilot", name="Kommun:Mittköping/Påhitt")
     gardener = member(world, "Al", None, Role.GARDENER)
-    page = gardener.get("/overdue").text
+    page = gardener.get("/overdue", follow_redirects=True).text
     assert page.index("Äldre") < page.index("Kostnadskontroll")
     assert "Färsk" not in page
     assert "Påhitt" not in page
-    assert 'href="/overdue"' in gardener.get("/special").text
-    assert 'href="/overdue"' not in world.visitor().get("/special").text
+    assert 'href="/reports/stale"' in gardener.get("/special").text
+    assert 'href="/reports/stale"' not in world.visitor().get("/special").text

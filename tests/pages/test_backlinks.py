@@ -101,8 +101,8 @@ def test_a_municipality_is_linked_to_by_its_official_name_too(world: World) -> N
     listed = words(visitor.get("/backlinks/Kommun:Uddevalla").text)
     assert in_order(listed, "Alla 2", "Det gjorde Uddevalla kommun först", "Sedan kom grannen efter")
     assert "2 sidor" in words(visitor.get("/wiki/Kommun:Uddevalla").text)
-    assert "Uddevalla kommun" not in words(visitor.get("/wanted").text)
-    assert "Uddevalla" not in words(visitor.get("/orphans").text)
+    assert "Uddevalla kommun" not in words(visitor.get("/reports/wanted").text)
+    assert "Uddevalla" not in words(visitor.get("/reports/orphans").text)
     world.write("Uddevalla kommun", "En egen sida med det namnet.")
     assert in_order(words(visitor.get("/backlinks/Kommun:Uddevalla").text), "Sedan kom grannen efter")
     assert "Det gjorde" not in visitor.get("/backlinks/Kommun:Uddevalla").text

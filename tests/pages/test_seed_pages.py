@@ -70,7 +70,7 @@ def test_the_checklist_is_linked_from_where_it_comes(reader: Visitor) -> None:
 
 
 def test_only_the_deliberate_red_links_are_wanted(reader: Visitor) -> None:
-    wanted = reader.get("/wanted").text
+    wanted = reader.get("/reports/wanted").text
     assert "Nyttan av testbäddar" in wanted
     assert "Plan för digitalisering (mall)" in wanted
     assert len(re.findall(r'class="[^"]*red', wanted)) <= 2

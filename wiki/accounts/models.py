@@ -3,8 +3,8 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.core.clock import Moment, now
 from wiki.core.db import Base
@@ -45,6 +45,23 @@ class User(Base):
     def get_id(self) -> str:
         """What the session remembers: a raised `session_number` makes older sessions worthless."""
         return f"{self.id}.{self.session_number}"
+
+
+class Block(Base):
+    """Somebody may not write for a while, until `until` (None: until it is ended); with `own_talk` but to defend it."""
+
+    __tablename__ = "block"
+    __table_args__ = (Index("ix_block_at", "at"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    until: Mapped[datetime | None] = mapped_column(Moment)
+    reason: Mapped[str] = mapped_column(String(500))
+    own_talk: Mapped[bool] = mapped_column(default=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id])
+    by: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[by_id])
 
 
 class Token(Base):

@@ -5,8 +5,10 @@ from typing import Protocol
 from flask import current_app
 from flask_login import current_user
 
+from wiki.accounts.blocks import refuse_blocked
 from wiki.accounts.models import Role, User
 from wiki.core.errors import Forbidden, SignInNeeded
+from wiki.markup.names import PageName
 
 RIGHTS: dict[str, Role] = {
     "read": Role.READER,  # Role.MEMBER where the wiki is for members only: see `needed`
@@ -20,6 +22,7 @@ RIGHTS: dict[str, Role] = {
     "speak for one’s municipality": Role.MEMBER,
     "see contacts": Role.MEMBER,
     "watch": Role.MEMBER,
+    "keep drafts": Role.MEMBER,
     "thank": Role.MEMBER,
     "amend any reply": Role.GARDENER,
     "close any topic": Role.GARDENER,
@@ -28,6 +31,9 @@ RIGHTS: dict[str, Role] = {
     "see searches": Role.GARDENER,  # counted, see wiki/search/insight/
     "search old versions": Role.GARDENER,
     "vouch": Role.GARDENER,
+    "protect": Role.GARDENER,
+    "block": Role.GARDENER,
+    "see users": Role.GARDENER,  # all but their addresses
     "move": Role.MEMBER,  # see wiki/gardening/may_move.py
     "move any page": Role.GARDENER,
     "move without a redirect": Role.GARDENER,
@@ -69,13 +75,14 @@ def can(action: str) -> bool:
     return allowed(current_user, action)
 
 
-def require(person: Person, action: str) -> None:
-    """Let only those through who may do `action`.
+def require(person: Person, action: str, *, on: PageName | None = None) -> None:
+    """Let only those through who may do `action`, and are not blocked from it (`on` a certain page).
 
-    Raises SignInNeeded when an account would help, Forbidden when it would not.
+    Raises SignInNeeded when an account would help, Forbidden when it would not, Blocked.
     """
-    if allowed(person, action):
-        return
-    if role_of(person) is Role.READER:
-        raise SignInNeeded
-    raise Forbidden
+    if not allowed(person, action):
+        if role_of(person) is Role.READER:
+            raise SignInNeeded
+        raise Forbidden
+    if isinstance(person, User):
+        refuse_blocked(person, action, on)

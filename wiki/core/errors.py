@@ -16,6 +16,7 @@ class Refusal(Exception):
 
     status = 400
     msgid = N_("The request could not be understood.")
+    advice = ""  # a msgid: what to do now, where that is not what one does after most refusals of this status
 
     def __init__(self, msgid: str | None = None, **params: object) -> None:
         self.msgid = msgid or type(self).msgid

@@ -71,6 +71,9 @@ class Settings:
     s3_region: str = setting("", "Region of that storage, where it has any.")
     s3_access_key: str = setting("", "Access key of that storage; empty means that the machine has its rights.")
     s3_secret_key: str = setting("", "Secret key of that storage.")
+    check_links: bool = setting(
+        False, "Ask the addresses that pages link to, once a month and gently, whether they still answer."
+    )
     search: str = setting(
         "whoosh", "whoosh: the search index is in the data folder; postgres: in the database, which must be PostgreSQL."
     )

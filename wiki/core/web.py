@@ -21,7 +21,7 @@ from werkzeug.wsgi import LimitedStream
 
 from wiki.core.db import MAX_ID
 from wiki.core.errors import N_, NotFound, Refusal, TooLarge, Unavailable
-from wiki.core.i18n import LOCALES, sentence
+from wiki.core.i18n import LOCALES, gettext, sentence
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -222,7 +222,8 @@ def refuse(refusal: Refusal) -> tuple[Any, int]:
     if wants_json or request.path.startswith("/api/"):
         return jsonify(error=text), refusal.status
     kept_text = "" if isinstance(refusal, TooLarge) else request.form.get("text", "")
-    page = render_template("errors/refusal.html", text=text, status=refusal.status, kept_text=kept_text)
+    advice = gettext(refusal.advice) if refusal.advice else ""
+    page = render_template("errors/refusal.html", text=text, status=refusal.status, advice=advice, kept_text=kept_text)
     return page, refusal.status
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, delete, update
 from sqlalchemy.exc import IntegrityError
 
 from wiki.accounts.models import User
-from wiki.accounts.permissions import require
 from wiki.core.clock import now
 from wiki.core.db import MAX_ID, session, transaction
 from wiki.core.errors import N_, NotFound, Refusal, TooLarge
@@ -19,6 +18,7 @@ from wiki.markup import PageName, normalise
 from wiki.markup.personal import personal_numbers
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page, own_revision, source_of
+from wiki.protection.ask import require_on
 
 THROWN_HOURS = 24
 MAX_SUMMARY = 500  # characters, as in the history
@@ -72,10 +72,10 @@ class AskFirst(Refusal):
 def keep_draft(writing: Writing, by: User) -> Draft | None:
     """Store what `by` is writing; None when the page says the same already, so that there is nothing to keep.
 
-    Raises OtherHand, AskFirst, TooLarge, and the refusals of `require`.
+    Raises OtherHand, AskFirst, TooLarge, and the refusals of `require_on`.
     """
     page = find_page(writing.name)
-    require(by, "edit" if page else "create")
+    require_on(by, "edit" if page else "create", writing.name)
     text = normalise(writing.text)
     writing = replace(writing, base=own_revision(page, writing.base))
     _refuse_large(text)

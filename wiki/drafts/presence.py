@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from wiki.accounts.models import User
-from wiki.accounts.permissions import require
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.core.i18n import clock_time, gettext
@@ -16,6 +15,7 @@ from wiki.drafts.models import Presence
 from wiki.markup import PageName
 from wiki.municipalities.register import by_code
 from wiki.pages.queries import find_page
+from wiki.protection.ask import require_on
 
 SEEN_SECONDS = 90  # how long somebody counts as being there: three beats of an open editor (presence.js)
 MOST_SHOWN = 20
@@ -45,8 +45,8 @@ class Other:
 
 
 def be_present(name: PageName, by: User) -> None:
-    """Say that `by` has the editor of the page open. Raises the refusals of `require`."""
-    require(by, "edit" if find_page(name) else "create")
+    """Say that `by` has the editor of the page open. Raises the refusals of `require_on`."""
+    require_on(by, "edit" if find_page(name) else "create", name)
     try:
         _mark(name, by)
     except IntegrityError:  # two windows at the same moment

@@ -18,6 +18,7 @@ from wiki.drafts.presence import be_present, leave, others_at
 from wiki.drafts.queries import KEPT_DAYS, draft_by_number, drafts_of, listed, offered
 from wiki.markup import PageName, parse_name
 from wiki.pages.queries import count, find_page
+from wiki.protection.ask import require_on
 
 PER_PAGE = 20
 
@@ -30,7 +31,7 @@ blueprint.add_app_template_global(sent_editor)
 def draft(name: str) -> Any:
     """What a script must know to go on where somebody has been logged out: who it is now, and a token for the form."""
     page_name = parse_name(name)
-    require(current_user, "edit" if find_page(page_name) else "create")
+    require_on(current_user, "edit" if find_page(page_name) else "create", page_name)
     found = offered(current_user, page_name, sent_section())
     shared = ("number", "hand", "text", "summary", "base")
     stored = {each: getattr(found, each) for each in shared} if found else None
@@ -60,7 +61,7 @@ def throw(name: str) -> Any:
 def _written_by_me(name: str) -> PageName:
     """The page that one writes on. Raises SignInNeeded before it says that the form is too old, which is the same."""
     page_name = parse_name(name)
-    require(current_user, "edit" if find_page(page_name) else "create")
+    require_on(current_user, "edit" if find_page(page_name) else "create", page_name)
     if form_is_stale():
         raise StaleForm
     return page_name
@@ -81,7 +82,7 @@ def present(name: str) -> Any:
 @blueprint.get("/drafts")
 def mine() -> Any:
     """One's own drafts."""
-    require(current_user, "edit")
+    require(current_user, "keep drafts")
     part = paging(count(drafts_of(current_user)), PER_PAGE)
     number = row_number(request.args.get("thrown", ""))
     thrown = draft_by_number(number, current_user) if number is not None else None
@@ -97,7 +98,7 @@ def mine() -> Any:
 @blueprint.post("/drafts/<int:number>/throw")
 def throw_listed(number: int) -> Any:
     """Throw one of one's drafts away, from the list."""
-    require(current_user, "edit")
+    require(current_user, "keep drafts")
     throw_numbered(number, by=current_user)
     return redirect(url_for("drafts.mine", thrown=number), 303)
 
@@ -105,6 +106,6 @@ def throw_listed(number: int) -> Any:
 @blueprint.post("/drafts/<int:number>/restore")
 def restore(number: int) -> Any:
     """Take back a draft that was thrown away; the list tells of the one that gave way, if any."""
-    require(current_user, "edit")
+    require(current_user, "keep drafts")
     gave_way = bring_back(number, by=current_user)
     return redirect(url_for("drafts.mine", thrown=gave_way.id if gave_way else None), 303)

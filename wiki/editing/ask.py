@@ -5,7 +5,6 @@ from typing import Any
 
 from wiki.accounts.faults import BadForm, Faults
 from wiki.accounts.models import User
-from wiki.accounts.permissions import require
 from wiki.advice.personal import ask_about_personal_numbers
 from wiki.core.errors import N_, Forbidden, NotFound, Refusal
 from wiki.core.i18n import gettext, locale
@@ -18,6 +17,7 @@ from wiki.markup import Namespace, PageName, normalise, parse_name
 from wiki.markup.sections import sections
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page, source_of
+from wiki.protection.ask import require_on
 
 MOST_SOLUTION = 300  # characters
 ANSWERING = (Namespace.MUNICIPALITY, Namespace.COOPERATION)
@@ -80,7 +80,7 @@ def ask(question: Question, by: User) -> Saved:
 
 def answer(page: Page, example: PageName, by: User) -> Saved:
     """List `example` among the answers on the page of a request. Raises Refusal."""
-    require(by, "edit")
+    require_on(by, "edit", page.name)
     _refuse_no_request(page)
     if example.namespace not in ANSWERING or find_page(example) is None:
         raise Refusal(N_("There is no example called “%(name)s”."), name=example.full)
@@ -94,7 +94,7 @@ def answer(page: Page, example: PageName, by: User) -> Saved:
 
 def mark_solved(page: Page, by: User, *, solved: bool, how: str = "") -> Saved:
     """Say that the request is solved, and `how` in a line, or open again. Raises Forbidden to those who did not ask."""
-    require(by, "edit")
+    require_on(by, "edit", page.name)
     _refuse_no_request(page)
     if not may_solve(by, page):
         raise Forbidden(N_("Those who asked decide whether the request is solved."))

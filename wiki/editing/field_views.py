@@ -5,12 +5,12 @@ from typing import Any
 from flask import Blueprint, jsonify, request
 from flask_login import current_user
 
-from wiki.accounts.permissions import require
 from wiki.core.i18n import gettext
 from wiki.editing.field_catalogue import BY_KEY, UNASKED, field_name
 from wiki.editing.field_forms import field_form, with_fields
 from wiki.markup import frontmatter, normalise, parse_name
 from wiki.pages.queries import find_page
+from wiki.protection.ask import require_on
 
 blueprint = Blueprint("fields", __name__)
 
@@ -38,7 +38,7 @@ def weave(name: str) -> Any:
     `was` says how much of what was sent is front matter: two lines of dashes may have plain text between them.
     """
     page_name = parse_name(name)
-    require(current_user, "edit" if find_page(page_name) else "create")
+    require_on(current_user, "edit" if find_page(page_name) else "create", page_name)
     sent = request.form.get("text", "").replace("\r\n", "\n")
     text = normalise(with_fields(sent, request.form))
     form = field_form(page_name, text)

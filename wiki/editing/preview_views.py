@@ -5,13 +5,13 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask_login import current_user
 
-from wiki.accounts.permissions import require
 from wiki.editing.forms import Written
 from wiki.editing.sections import Part, before, shown_alone
 from wiki.markup import normalise, parse_name
 from wiki.markup.diff import diff
 from wiki.pages.article import body_of
 from wiki.pages.queries import find_page
+from wiki.protection.ask import require_on
 
 blueprint = Blueprint("preview", __name__)
 
@@ -21,7 +21,7 @@ def fragment(name: str) -> Any:
     """A piece of HTML to put into the editor's page: the preview (`beside` the text: nothing else), or the changes."""
     page_name = parse_name(name)
     page = find_page(page_name)
-    require(current_user, "edit" if page else "create")
+    require_on(current_user, "edit" if page else "create", page_name)
     written, section = Written.sent(request.form).made_from(page), request.form.get("section", "")
     text = normalise(written.text)
     wants_changes = "changes" in request.form

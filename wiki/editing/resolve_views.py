@@ -26,7 +26,7 @@ def resolve(name: str) -> Any:
     page = find_page(page_name)
     resolution = Resolution.sent(request.form, page)
     try:
-        let_through(page)
+        let_through(page_name, page)
         written = resolution.written()
     except Refusal as refusal:
         return resolution.page(page_name, page, refusal)

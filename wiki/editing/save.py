@@ -8,7 +8,6 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from wiki.accounts.models import User
-from wiki.accounts.permissions import require
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, Refusal, TooLarge, Unavailable
@@ -19,6 +18,7 @@ from wiki.markup import Document, PageName, normalise, render_safely
 from wiki.markup.merge import Merge, merge
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import find_page, own_revision, source_of
+from wiki.protection.ask import require_on
 
 MAX_SUMMARY = 500  # characters
 ATTEMPTS = 100  # at a page that others keep changing: each fails only because another has succeeded
@@ -85,7 +85,7 @@ def save_page(edit: Edit, by: User) -> Saved:
     """Make `edit` the current revision of its page, with all that follows from it.
 
     An edit that was made from an older revision is merged with what has been saved since. Raises Conflict when the
-    two meet, TooLarge, Unavailable, and the refusals of `require`. A base that is no revision of the page is none.
+    two meet, TooLarge, Unavailable, and the refusals of `require_on`. A base that is no revision of the page is none.
     """
     edit = tidy(edit)
     edit = replace(edit, base=own_revision(find_page(edit.name), edit.base))
@@ -127,7 +127,7 @@ def store(prepared: Prepared, by: User) -> Saved:
     edit = prepared.edit
     with transaction():
         page = find_page(edit.name)
-        require(by, "edit" if page else "create")
+        require_on(by, "edit" if page else "create", edit.name)
         before = page.current_revision_id if page else None
         old_source = source_of(before)
         if page and before and old_source == edit.source:

@@ -8,7 +8,8 @@ from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from wiki.accounts.permissions import can, require
+from wiki.accounts.blocks import Blocked
+from wiki.accounts.permissions import require
 from wiki.accounts.resume import sign_in_from_form
 from wiki.advice.personal import FIELD, LooksPersonal, ask_about_personal_numbers
 from wiki.core.errors import N_, Refusal, SignInNeeded
@@ -18,10 +19,12 @@ from wiki.drafts.desk import desk, draft_asked_for
 from wiki.drafts.forms import sent_editor, sent_section
 from wiki.drafts.keep import throw_away
 from wiki.drafts.models import Draft
+from wiki.drafts.queries import offered
 from wiki.editing.begin import kind_by_register, kind_called, leading_to, starting_text
 from wiki.editing.field_checks import WrongFields, refuse_wrong_fields
 from wiki.editing.forms import Written
 from wiki.editing.growing import field_to_begin_at, grown_text, origin, status_proposed, with_status
+from wiki.editing.only_source import where_to_turn
 from wiki.editing.prompts import filled_in, without_unfilled
 from wiki.editing.resolving import Resolution
 from wiki.editing.save import Conflict, Saved, save_page
@@ -36,6 +39,7 @@ from wiki.pages.article import body_of, instructions_of
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page, short_name, source_of
 from wiki.pages.views import about, canonical
+from wiki.protection.ask import refused, require_on, why_not
 
 blueprint = Blueprint("editing", __name__)
 
@@ -52,8 +56,8 @@ def edit(name: str) -> Any:
         return redirect(url_for("editing.edit", name=short.address, **request.args))  # type: ignore[arg-type]
     draft = draft_asked_for(page_name)
     written, reviewing = (Written.of(draft), "changes" in request.args) if draft else _opened(page_name, page)
-    if not can("edit"):
-        return render_template("editing/source.html", **about(page_name, page), written=written), 200 if page else 401
+    if refusal := refused(current_user, "edit" if page else "create", page_name):
+        return _only_source(page_name, page, written, refusal)
     section = sent_section() if page and (draft or not reviewing) else ""
     if section and not draft:
         part = open_part(written.text, section, request.args.get("heading", ""))
@@ -62,6 +66,19 @@ def edit(name: str) -> Any:
             return redirect(url_for("editing.edit", name=page_name.address))
         written = replace(written, text=part.text)
     return editor(page_name, page, written, section=section, show="changes" if reviewing else "", draft=draft)
+
+
+def _only_source(name: PageName, page: Page | None, written: Written, refusal: Refusal) -> Any:
+    """The text to be read, why it cannot be changed, and what one has written oneself, where there is any of it."""
+    shown = render_template(
+        "editing/source.html",
+        **about(name, page),
+        written=written,
+        problem=why_not("edit" if page else "create", name),
+        turn_to=where_to_turn(name, refusal),
+        mine=offered(current_user, name, sent_section()) if current_user.is_authenticated else None,
+    )
+    return shown, refusal.status if page is None or isinstance(refusal, Blocked) else 200
 
 
 def _opened(name: PageName, page: Page | None) -> tuple[Written, bool]:
@@ -102,7 +119,7 @@ def publish(name: str) -> Any:
     written = written.made_from(page)
     section = sent_section() if page else ""
     try:
-        let_through(page)
+        let_through(page_name, page)
         if "resume" in request.form:
             raise SignedIn
         if "preview" in request.form or "changes" in request.form:
@@ -125,11 +142,11 @@ def publish(name: str) -> Any:
         return editor(page_name, page, written, section=section, refusal=refusal)
 
 
-def let_through(page: Page | None) -> None:
-    """Refuse, before anything is written, a form that nobody has signed in for or that cannot be trusted."""
+def let_through(name: PageName, page: Page | None) -> None:
+    """Refuse, before anything is written, a form that nobody may send, or that cannot be trusted."""
     if not current_user.is_authenticated and sign_in_from_form():
         raise SignedIn if "resume" in request.form else SignedInAgain
-    require(current_user, "edit" if page else "create")
+    require_on(current_user, "edit" if page else "create", name)
     if form_is_stale():
         raise StaleForm(N_("The form had been open too long. Your text is still here: press the button once more."))
 

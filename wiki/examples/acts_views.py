@@ -10,10 +10,9 @@ from wiki.accounts.permissions import require
 from wiki.core.db import MAX_ID, session
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import gettext, sentence
-from wiki.core.paging import paging
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
 from wiki.examples.alike import hide_likeness, show_likeness, similar_to
-from wiki.examples.confirm import confirm, count_overdue, freshness, list_overdue, overdue_among
+from wiki.examples.confirm import confirm, freshness, overdue_among
 from wiki.examples.contact import Written, asked, colleagues, remove_contact, set_contact, written
 from wiki.examples.family import family
 from wiki.examples.said_models import MAX_NOTE, MAX_ROLE
@@ -113,11 +112,10 @@ def likeness(name: str) -> Any:
 
 
 @blueprint.get("/overdue")
-def overdue_list() -> str:
-    """The examples that nobody has confirmed for too long, for gardeners."""
+def overdue_list() -> Any:
+    """Where the examples were listed that nobody has confirmed for too long, before there were reports."""
     require(current_user, "speak for any municipality")
-    part = paging(count_overdue())
-    return render_template("examples/overdue.html", overdue=list_overdue(part.per_page, part.offset), paging=part)
+    return redirect(url_for("reports.show", name="stale"), 301)
 
 
 def _page(name: str, right: str) -> Page:

@@ -102,11 +102,6 @@ def overdue(page: Page) -> bool:
     return page.id in overdue_among([page.id])
 
 
-def count_overdue() -> int:
-    """How many examples are overdue."""
-    return session().scalar(_listed(func.count())) or 0
-
-
 def list_overdue(limit: int, offset: int) -> list[Overdue]:
     """The overdue examples: those that have waited longest first."""
     last = func.coalesce(_last_said(), Page.created_at)

@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from wiki.accounts.models import User
-from wiki.accounts.permissions import require
 from wiki.core.clock import now
 from wiki.core.db import session, take_turn, transaction
 from wiki.core.errors import N_, NotFound, Refusal
@@ -16,6 +15,7 @@ from wiki.files.storage import storage
 from wiki.files.titles import check_ending
 from wiki.journal.record import record
 from wiki.markup import Namespace, PageName
+from wiki.protection.ask import require_on
 
 MAX_COMMENT = 500  # characters
 
@@ -43,7 +43,7 @@ def keep_file(title: str, inspected: Inspected, comment: str, by: User) -> FileV
     `require`.
     """
     with transaction():
-        require(by, "upload")
+        require_on(by, "upload", PageName(Namespace.FILE, title))
         return take_in_file(title, inspected, comment, by)
 
 
@@ -73,7 +73,7 @@ def take_in_file(title: str, inspected: Inspected, comment: str, by: User, at: d
 def restore_version(file: File, number: int, by: User, comment: str = "") -> FileVersion:
     """Make version `number` of `file` the current one again, as a new version. Raises NotFound."""
     with transaction():
-        require(by, "upload")
+        require_on(by, "upload", PageName(Namespace.FILE, file.title))
         take_turn()
         file = session().get_one(File, file.id)
         wanted = select(FileVersion).where(FileVersion.file_id == file.id, FileVersion.number == number)

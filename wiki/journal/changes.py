@@ -1,17 +1,15 @@
 """Changes: the journal as people read it, newest first."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from wiki.core.clock import now
 from wiki.core.db import session
-from wiki.core.errors import N_
 from wiki.core.i18n import gettext
+from wiki.journal.acts import in_words, kinds_of_acts
 from wiki.journal.models import Entry
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.municipalities.register import by_code
@@ -22,7 +20,7 @@ TALKING = ("topic", "reply", "amend", "close", "reopen", "answer", "unanswer", "
 JOINING = ("register",)
 ADOPTING = ("adopt", "unsay", "confirm")
 BELONGING = ("transfer", "vouch")
-GARDENING = ("move",)
+GARDENING = ("move",)  # of what is done with pages, what everybody wants to know
 FOR_MEMBERS = ("contact",)  # that it changed; the row does not say to what
 AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
 
@@ -35,6 +33,7 @@ class ChangeFilter:
     namespaces: tuple[Namespace, ...] = ()
     minor: bool = True
     talk: bool = True
+    acts: bool = False  # also what gardeners and administrators do with pages and people
     actor_id: int | None = None
     for_members: bool = False  # also what only members are told
 
@@ -54,7 +53,7 @@ class Change:
     @property
     def is_talk(self) -> bool:
         """Whether somebody said something, rather than wrote on the page itself."""
-        return self.entry.kind in TALKING
+        return self.entry.kind in TALKING and self.entry.topic_id is not None
 
     @property
     def title(self) -> str:
@@ -84,70 +83,8 @@ class Change:
 
     @property
     def summary(self) -> str:
-        """What was done, as its author put it, or in our words where there is nothing to put."""
-        if self.entry.kind in _DETAILED:
-            return _DETAILED[self.entry.kind](self.entry.details or {}, self.entry.summary)
-        if self.entry.kind in _TOLD:
-            return _TOLD[self.entry.kind](self.entry.summary)
-        own_words = {
-            "confirm": N_("this is still true"),
-            "contact": N_("changed the contact"),
-            "unsay": N_("took away what %(topic)s said"),
-            "close": N_("closed the topic “%(topic)s”"),
-            "reopen": N_("reopened the topic “%(topic)s”"),
-            "topic": N_("new topic: %(topic)s"),
-            "answer": N_("marked the answer to “%(topic)s”"),
-            "unanswer": N_("took back the answer to “%(topic)s”"),
-            "hide": N_("hid a post: %(topic)s"),
-            "show": N_("showed a hidden post again"),
-            "retopic": N_("moved the topic “%(topic)s” here"),
-            "register": N_("new member"),
-            "upload": N_("uploaded the file: %(topic)s") if self.entry.summary else N_("uploaded the file"),
-        }
-        if self.entry.kind in own_words:
-            return gettext(own_words[self.entry.kind], topic=self.entry.summary)
-        return self.entry.summary
-
-
-def _adoption(summary: str) -> str:
-    """What a municipality said about the example of another; `summary` is its key, and what they changed."""
-    key, _, note = summary.partition(" ")
-    said = {
-        "interested": N_("we are interested in this"),
-        "trying": N_("we are trying this"),
-        "doing": N_("we do this too"),
-        "declined": N_("we chose not to do this"),
-        "none": N_("we no longer say how we do with this"),
-    }
-    words = gettext(said.get(key, said["none"]))
-    return f"{words}: {note}" if note else words
-
-
-def _transfer(summary: str) -> str:
-    """Between which municipalities somebody moved; either may be none."""
-    before, _, after = summary.partition("→")
-    none = gettext("none")
-    return gettext("changed municipality: %(change)s", change=f"{before.strip() or none} → {after.strip() or none}")
-
-
-def _vouching(summary: str) -> str:
-    """Of whom a gardener said where they work."""
-    name, _, municipality = summary.partition("\n")
-    return gettext("confirmed that %(name)s works in %(municipality)s", name=name, municipality=municipality)
-
-
-def _moving(details: Mapping[str, Any], reason: str) -> str:
-    """From where to where a page was moved, whether that left a redirect, and why."""
-    names = {"old": details.get("from", ""), "new": details.get("to", "")}
-    if details.get("redirect", True):
-        said = gettext("moved the page from “%(old)s” to “%(new)s”", **names)
-    else:
-        said = gettext("moved the page from “%(old)s” to “%(new)s” without leaving a redirect", **names)
-    return f"{said}: {reason}" if reason else said
-
-
-_DETAILED: dict[str, Callable[[Mapping[str, Any], str], str]] = {"move": _moving}  # what stands in `details`, and why
-_TOLD: dict[str, Callable[[str], str]] = {"adopt": _adoption, "transfer": _transfer, "vouch": _vouching}
+        """What was done, as its author put it, or in our words where that is not for the author to say."""
+        return self.entry.summary if self.entry.kind in WRITING else in_words(self.entry)
 
 
 def count_changes(chosen: ChangeFilter) -> int:
@@ -186,17 +123,11 @@ def entries_chosen(chosen: ChangeFilter) -> Select[Entry]:
     """The rows of the journal that are asked for, in no order yet."""
     joining = JOINING if chosen.actor_id is None else ()
     for_members = FOR_MEMBERS if chosen.for_members else ()
-    kinds = [
-        *WRITING,
-        *UPLOADING,
-        *ADOPTING,
-        *BELONGING,
-        *GARDENING,
-        *(TALKING if chosen.talk else ()),
-        *joining,
-        *for_members,
-    ]
+    kinds = [*WRITING, *UPLOADING, *ADOPTING, *BELONGING, *GARDENING]
+    kinds += [*(TALKING if chosen.talk else ()), *joining, *for_members, *(kinds_of_acts() if chosen.acts else ())]
     entries = select(Entry).where(Entry.kind.in_(kinds))
+    if not chosen.acts:
+        entries = entries.where(or_(Entry.kind != "hide", Entry.topic_id.is_not(None)))  # of a version it is an act
     if chosen.days is not None:
         entries = entries.where(Entry.at >= now() - timedelta(days=chosen.days))
     if chosen.namespaces:

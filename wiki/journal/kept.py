@@ -140,7 +140,7 @@ class Keeper:
         made = Response.from_app(self._app, environ, buffered=True)
         if not until or made.status_code != HTTPStatus.OK or "Set-Cookie" in made.headers:
             return made(environ, start_response)
-        page = _packed(made, under, until[0])
+        page = _packed(made, under, min(filter(None, until), default=0))
         self._shelf.put(key, page)
         return _sent(page, environ)(environ, start_response)
 
@@ -175,9 +175,9 @@ def kept(minutes: int = 0, *, by_municipality: bool = False) -> Callable[[Callab
     def keeping(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def answer(*args: Any, **kwargs: Any) -> Any:
-            until = time() + minutes * 60 if minutes else 0
+            g.keep_until = until = request.environ.get(KEEP, [])  # by what stands in it `Keeper` keeps it
+            until.append(time() + minutes * 60 if minutes else 0)
             if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
-                request.environ.get(KEEP, []).append(until)  # `Keeper` keeps it
                 return view(*args, **kwargs)
             if "_flashes" in cookie:
                 return view(*args, **kwargs)  # a message for this reader, this once
@@ -194,13 +194,19 @@ def kept(minutes: int = 0, *, by_municipality: bool = False) -> Callable[[Callab
                 if made.status_code != HTTPStatus.OK:
                     made.set_data(_filled(made.get_data(), reader))
                     return made
-                found = Page(under, until, _without_token(made.get_data()))
+                found = Page(under, min(filter(None, until), default=0), _without_token(made.get_data()))
                 shelf.put(key, found)
             return Response(_filled(found.body, reader), content_type=HTML, headers={"Vary": "Accept-Language, Cookie"})
 
         return answer
 
     return keeping
+
+
+def no_longer_than(moment: datetime) -> None:
+    """Let the page that is being made be kept until `moment` at most: what it says is true no longer."""
+    if "keep_until" in g:
+        g.keep_until.append(moment.timestamp())
 
 
 def _town(reader: Reader | None) -> tuple[str | None, datetime | None]:

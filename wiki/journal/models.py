@@ -16,7 +16,10 @@ class Entry(Base):
 
     __tablename__ = "journal"
     __table_args__ = (
-        Index("ix_journal_at", "at", "id", "namespace"),  # the namespace spares reading rows that nobody asked for
+        # namespace and kind spare reading rows that nobody asked for
+        Index("ix_journal_at", "at", "id", "namespace", "kind"),
+        Index("ix_journal_kind", "kind", "at", "id"),
+        Index("ix_journal_name", "name", "at"),
         Index("ix_journal_actor", "actor_id", "at"),
         Index("ix_journal_page", "page_id", "revision_id"),
         Index("ix_journal_newcomer", "newcomer", "at", "id"),

@@ -48,8 +48,8 @@ class Authors:
 
     def __call__(self, name: str | None) -> User:
         """The account of somebody named in a signature; of nobody, the one of all who have none."""
-        is_address = name is None or _ADDRESS.fullmatch(name)
-        return session().get_one(User, self.number(Contributor("" if is_address else name)))
+        named = "" if name is None or _ADDRESS.fullmatch(name) else name
+        return session().get_one(User, self.number(Contributor(named)))
 
     def notes(self) -> list[Note]:
         """Of those who are called otherwise here, however long ago that was decided."""

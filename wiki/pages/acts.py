@@ -17,7 +17,6 @@ from wiki.core.i18n import gettext
 from wiki.markup import PageName
 from wiki.pages.models import Page
 
-
 Fits = Callable[[Person, PageName, Page | None], bool]
 """Whether an act can be done by somebody with the page called so; None is where there is no page."""
 

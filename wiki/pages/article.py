@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
+from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
-from wiki.accounts.permissions import can
 from wiki.core.db import session
 from wiki.core.i18n import gettext, locale
 from wiki.markup import VERSION, Heading, Namespace, PageName, render_safely
@@ -24,6 +24,7 @@ from wiki.pages.facts import Fact, facts, themes
 from wiki.pages.files_shown import file_at
 from wiki.pages.models import Link, Page, Rendering, Revision
 from wiki.pages.queries import existing, rendering_of
+from wiki.protection.ask import allowed_on
 
 INVITING = {Namespace.MAIN, Namespace.THEME, Namespace.TOOL, Namespace.WORKSHOP, Namespace.CHECKLIST}
 GATHERING = INVITING | {Namespace.COOPERATION}
@@ -73,7 +74,7 @@ def article(page: Page) -> Article:
         page=page,
         revision=revision,
         body=Body(
-            show(rendering.html, found, edit_links(name) if can("edit") else None),
+            show(rendering.html, found, edit_links(name) if allowed_on(current_user, "edit", name) else None),
             [Heading(*each) for each in rendering.headings],
             rendering.notices,
             page.language,

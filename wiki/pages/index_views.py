@@ -27,11 +27,8 @@ from wiki.pages.indexes import (
     categories,
     letters,
     namespace_counts,
-    orphans,
     pages_from,
     random_page,
-    wanted_pages,
-    with_some_linking,
 )
 from wiki.pages.models import Page
 from wiki.pages.queries import count, find_page
@@ -91,27 +88,20 @@ def all_pages() -> str:
 
 
 @blueprint.get("/wanted")
-@kept()
-def wanted() -> str:
-    """Pages that are linked to and do not exist."""
-    require(current_user, "read")
-    found = wanted_pages()
-    part = paging(len(found))
-    return render_template("indexes/wanted.html", wanted=with_some_linking(part.slice(found)), paging=part)
+def wanted() -> Response:
+    """Where wanted pages were listed before there were reports."""
+    return _report("wanted")
 
 
 @blueprint.get("/orphans", endpoint="orphans")
-@kept()
-def orphaned() -> str:
-    """Pages that no other page links to."""
+def orphaned() -> Response:
+    """Where orphaned pages were listed before there were reports."""
+    return _report("orphans")
+
+
+def _report(name: str) -> Response:
     require(current_user, "read")
-    found = orphans()
-    part = paging(len(found), per_page=150)
-    groups = [
-        (gettext(NAMESPACE_LABELS[namespace]), list(names))
-        for namespace, names in groupby(part.slice(found), key=lambda name: name.namespace)
-    ]
-    return render_template("indexes/orphans.html", groups=groups, paging=part)
+    return redirect(url_for("reports.show", name=name, **request.args.to_dict(flat=False)), 301)  # type: ignore[arg-type]
 
 
 @blueprint.get("/categories", endpoint="categories")
@@ -160,14 +150,6 @@ def user_page(name: str) -> Response:
     """The page of somebody's own, by the short address."""
     require(current_user, "read")
     return redirect(PageName(Namespace.USER, name.replace("_", " ")).path)
-
-
-@blueprint.get("/special")
-@kept()
-def special() -> str:
-    """All the lists, each with what it is for."""
-    require(current_user, "read")
-    return render_template("indexes/special.html")
 
 
 ByPage = list[tuple[PageName, list[Backlink]]]

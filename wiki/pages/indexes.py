@@ -1,21 +1,19 @@
-"""Lists over all pages: by letter, in a category, wanted, orphaned, at random."""
+"""Lists over all pages: by letter, in a category, at random."""
 
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, select
 
 from wiki.core.db import session
 from wiki.core.paging import Paging, paging
 from wiki.markup import Namespace, PageName
 from wiki.markup.names import sort_key
-from wiki.pages.backlinks import namespace_rank
 from wiki.pages.models import Link, Page
-from wiki.pages.queries import AT_ONCE, count, existing, official_names, short_name
+from wiki.pages.queries import count
 
-AT_MOST = 5000  # rows of a list that has to be made as a whole; nobody reads further
 CONTENT = (
     Namespace.MAIN,
     Namespace.MUNICIPALITY,
@@ -37,15 +35,6 @@ class Members:
     subcategories: Sequence[PageName]
     letters: Sequence[tuple[str, Sequence[PageName]]]
     paging: Paging
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A page that does not exist: how many pages link to it, and some of them."""
-
-    name: PageName
-    links: int
-    some: Sequence[PageName] = ()
 
 
 @dataclass(frozen=True)
@@ -129,80 +118,6 @@ def categories() -> list[Category]:
         for title, members in session().execute(used)
     ]
     return sorted(found, key=lambda category: (category.name.sort_key, category.name.title))
-
-
-def wanted_pages() -> list[Wanted]:
-    """The pages that are linked to and do not exist, the most wanted first; at most AT_MOST."""
-    linked = select(Link.target_namespace, Link.target_title).where(Link.kind == "link").distinct().subquery()
-    here = and_(Page.namespace == linked.c.target_namespace, Page.title == linked.c.target_title)
-    red = select(linked).where(not_(select(Page.title).where(here).exists())).cte("red")
-    links = (
-        select(func.count(Link.page_id.distinct()))
-        .where(Link.target_namespace == red.c.target_namespace, Link.target_title == red.c.target_title)
-        .where(Link.kind == "link")
-        .scalar_subquery()
-        .label("links")
-    )
-    ordered = select(red, links).order_by(links.desc(), red.c.target_title).limit(AT_MOST)
-    rows = session().execute(ordered)
-    found = [Wanted(PageName(Namespace(namespace), title), number) for namespace, title, number in rows]
-    there = existing(each.name for each in found if short_name(each.name))  # by the official name of a municipality
-    return [each for each in found if each.name.full not in there]
-
-
-def with_some_linking(wanted: Sequence[Wanted], some: int = 3) -> list[Wanted]:
-    """`wanted`, each with the first few of the pages that link to it."""
-    linking: dict[PageName, list[PageName]] = defaultdict(list)
-    target = (Link.target_namespace, Link.target_title)
-    namespaces, titles = {each.name.namespace.value for each in wanted}, [each.name.title for each in wanted]
-    place = func.dense_rank().over(partition_by=target, order_by=(Page.sort_key, Page.id)).label("place")
-    ranked = (
-        select(*target, Page.namespace, Page.title, place)
-        .join(Page, Page.id == Link.page_id)
-        .where(Link.kind == "link", Link.target_namespace.in_(namespaces), Link.target_title.in_(titles))
-        .distinct()
-        .subquery()
-    )
-    for wish_namespace, wish, namespace, title, _place in session().execute(
-        select(ranked).where(ranked.c.place <= some).order_by(ranked.c.place)
-    ):
-        linking[PageName(Namespace(wish_namespace), wish)].append(PageName(Namespace(namespace), title))
-    return [replace(each, some=linking[each.name]) for each in wanted]
-
-
-def orphans() -> list[PageName]:
-    """Pages that no other page links to, in Swedish order kind by kind; at most AT_MOST.
-
-    Categories, templates, files and users are found in other ways, and the main page is where people begin.
-    """
-    left_out = [namespace.value for namespace in LINKED_OTHERWISE]
-    linking = (  # one index look-up a page; EXISTS would make PostgreSQL sort all links
-        select(Link.page_id)
-        .where(Link.target_namespace == Page.namespace, Link.target_title == Page.title)
-        .where(Link.kind != "category", Link.page_id != Page.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    lonely = (
-        select(Page.namespace, Page.title)
-        .where(Page.redirect_to.is_(None), Page.namespace.not_in(left_out), linking.is_(None))
-        .where(not_(and_(Page.namespace == MAIN_PAGE.namespace.value, Page.title == MAIN_PAGE.title)))
-        .order_by(namespace_rank(Page.namespace), Page.sort_key, Page.title)
-        .limit(AT_MOST)
-    )
-    found = [PageName(Namespace(namespace), title) for namespace, title in session().execute(lonely)]
-    linked = _linked({official for name in found for official in official_names(name)})
-    return [name for name in found if linked.isdisjoint(official_names(name))]
-
-
-def _linked(names: Iterable[PageName]) -> set[PageName]:
-    """Those among `names` that are linked to."""
-    asked, found = [(name.namespace.value, name.title) for name in names], set()
-    target = (Link.target_namespace, Link.target_title)
-    for start in range(0, len(asked), AT_ONCE):
-        some = select(*target).where(tuple_(*target).in_(asked[start : start + AT_ONCE]), Link.kind != "category")
-        found |= {PageName(Namespace(namespace), title) for namespace, title in session().execute(some.distinct())}
-    return found
 
 
 def random_page() -> PageName | None:

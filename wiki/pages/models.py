@@ -7,7 +7,7 @@ revision and can be made anew at any time (`wiki rebuild`).
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.accounts.models import User
@@ -16,6 +16,8 @@ from wiki.core.db import Base
 from wiki.markup.names import Namespace, PageName
 
 SORT_KEY = String(600).with_variant(String(600, collation="C"), "postgresql")  # compared as bytes
+
+_IS_REDIRECT = text("redirect_to IS NOT NULL")
 
 
 class Page(Base):
@@ -26,6 +28,10 @@ class Page(Base):
         UniqueConstraint("namespace", "title"),
         Index("ix_page_sorted", "namespace", "sort_key"),
         Index("ix_page_kind", "kind"),
+        Index("ix_page_size", "size", "id"),
+        Index("ix_page_changed", "changed_at", "id"),
+        Index("ix_page_created", "created_at", "id"),
+        Index("ix_page_redirect", "id", sqlite_where=_IS_REDIRECT, postgresql_where=_IS_REDIRECT),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

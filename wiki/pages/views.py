@@ -12,7 +12,7 @@ from wiki.accounts.queries import user_by_name
 from wiki.core.db import session
 from wiki.core.errors import N_, NotFound
 from wiki.core.paging import paging
-from wiki.journal.kept import kept
+from wiki.journal.kept import kept, no_longer_than
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.markup.diff import diff
 from wiki.markup.kinds import LABELS, kind_of
@@ -24,6 +24,8 @@ from wiki.pages.indexes import category_members
 from wiki.pages.information import information
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import count, find_page, history, neighbours, revision, short_name
+from wiki.protection.ask import stops
+from wiki.protection.queries import protection_of
 
 blueprint = Blueprint("pages", __name__)
 
@@ -87,6 +89,9 @@ def show(found: Article, redirected_from: PageName | None = None) -> str:
 
 def about(name: PageName, page: Page | None) -> dict[str, Any]:
     """What the head of every page that has to do with `name` shows."""
+    protection = protection_of(name)
+    if protection and protection.until:
+        no_longer_than(protection.until)
     return {
         "name": name,
         "page": page,
@@ -94,6 +99,8 @@ def about(name: PageName, page: Page | None) -> dict[str, Any]:
         "kind": page.kind if page else kind_of(name, {}),
         "kinds": LABELS,
         "state": page_state(page) if page else None,
+        "protection": protection,
+        "may_write": not stops(current_user, "edit" if page else "create", protection),
     }
 
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from wiki.accounts.models import User
-from wiki.accounts.permissions import Person, require
+from wiki.accounts.permissions import Person
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, Refusal
+from wiki.protection.ask import require_on
 from wiki.talk.models import Reply, Topic
 from wiki.talk.queries import locked, newest_revision_id
 from wiki.talk.reply import text_by
@@ -36,7 +37,7 @@ def amend(reply: Reply, source: str, by: User, base: int) -> Reply:
     with transaction():
         topic = locked(reply.topic_id)
         session().refresh(reply)
-        require(by, right_to_amend(by, reply))
+        require_on(by, right_to_amend(by, reply), topic.page.name)
         if reply.source == text.source:
             return reply
         newest = newest_revision_id(reply.id)

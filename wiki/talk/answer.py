@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from wiki.accounts.models import User
-from wiki.accounts.permissions import Person, require
+from wiki.accounts.permissions import Person
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, Refusal
+from wiki.protection.ask import require_on
 from wiki.talk.models import Answer, Reply, Topic, TopicKind
 from wiki.talk.queries import locked, opening_id
 from wiki.talk.traces import note
@@ -25,7 +26,7 @@ def mark_answer(reply: Reply, by: User, at: datetime | None = None) -> Topic:
     """
     with transaction():
         topic = locked(reply.topic_id)
-        require(by, right_to_mark(by, topic))
+        require_on(by, right_to_mark(by, topic), topic.page.name)
         session().refresh(reply)
         _check(topic, reply)
         marked = session().get(Answer, topic.id)
@@ -55,7 +56,7 @@ def unmark_answer(topic: Topic, by: User) -> Topic:
     """Say that the question of `topic` waits for an answer after all. Raises the refusals of `require`."""
     with transaction():
         topic = locked(topic.id)
-        require(by, right_to_mark(by, topic))
+        require_on(by, right_to_mark(by, topic), topic.page.name)
         marked = session().get(Answer, topic.id)
         if marked:
             session().delete(marked)

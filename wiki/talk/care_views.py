@@ -9,6 +9,7 @@ from wiki.accounts.permissions import require
 from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import sentence
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
+from wiki.protection.ask import require_on
 from wiki.search.titles.named import similar_titles, suggest
 from wiki.talk import hide, queries
 from wiki.talk.answer import mark_answer, unmark_answer
@@ -74,7 +75,8 @@ def show(reply_id: int) -> Any:
 @blueprint.get("/topic/<int:topic_id>/move")
 def move_form(topic_id: int) -> Any:
     """Where one says where a topic belongs: pages that are called about so (`?q=`), to choose among."""
-    require(current_user, right_to_move(current_user, queries.topic(topic_id)))
+    topic = queries.topic(topic_id)
+    require_on(current_user, right_to_move(current_user, topic), topic.page.name)
     return _render_move(topic_id, request.args.get("q", "").strip())
 
 
@@ -83,7 +85,9 @@ def move_form(topic_id: int) -> Any:
 def move(topic_id: int) -> Any:
     """Move a topic to the talk page of another page."""
     topic = queries.topic(topic_id)
-    require(current_user, right_to_move(current_user, topic))  # before telling which pages there are
+    require_on(
+        current_user, right_to_move(current_user, topic), topic.page.name
+    )  # before telling which pages there are
     written = request.form.get("to", "")
     try:
         _refuse_stale()

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from wiki.accounts.models import User
-from wiki.accounts.permissions import Person, require
+from wiki.accounts.permissions import Person
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.markup import parse_name
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page
+from wiki.protection.ask import require_on
 from wiki.talk.models import Topic, TopicMove
 from wiki.talk.queries import locked
 from wiki.talk.traces import note, put_in_search
@@ -26,9 +27,10 @@ def move_topic(topic: Topic, to: Page, by: User) -> Topic:
     """Move `topic` to the talk page of `to`. Raises AlreadyThere and the refusals of `require`."""
     with transaction():
         topic = locked(topic.id)
-        require(by, right_to_move(by, topic))
+        require_on(by, right_to_move(by, topic), topic.page.name)
         if topic.page_id == to.id:
             raise AlreadyThere(page=to.name.full)
+        require_on(by, "discuss", to.name)
         moved = put_move(topic, topic.page_id, by, now())
         topic.page = to
         session().flush()

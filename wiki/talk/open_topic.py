@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from wiki.accounts.models import User
-from wiki.accounts.permissions import require
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.pages.models import Page
+from wiki.protection.ask import require_on
 from wiki.talk.models import Topic, TopicKind
 from wiki.talk.quote import Passage, keep_quote
 from wiki.talk.reply import append_reply
@@ -25,11 +25,11 @@ def open_topic(
 ) -> Topic:
     """Open a topic about `page`, or about a passage of it; `source` is its first post.
 
-    What is imported keeps its time, `at`. Raises BadPost, TooLarge, and the refusals of `require`.
+    What is imported keeps its time, `at`. Raises BadPost, TooLarge, and the refusals of `require_on`.
     """
     kind, title, text = read_kind(kind), read_title(title), read_text(source)
     with transaction():
-        require(by, "discuss")
+        require_on(by, "discuss", page.name)
         at = at or now()
         topic = Topic(page=page, kind=kind, title=title, author_id=by.id, created_at=at, changed_at=at)
         session().add(topic)

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from wiki.accounts.models import User
-from wiki.accounts.permissions import require
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, NotFound, Refusal
+from wiki.protection.ask import require_on
 from wiki.talk.models import Reply, ReplyRevision, Topic
 from wiki.talk.queries import locked
 from wiki.talk.texts import Text, read_text
@@ -31,13 +31,13 @@ def reply_to(
 ) -> Reply:
     """Say something in `topic`, in answer to `parent` or to the topic itself. What is imported keeps its time, `at`.
 
-    Raises TopicClosed, NotInTopic, BadPost, TooLarge, and the refusals of `require`.
+    Raises TopicClosed, NotInTopic, BadPost, TooLarge, and the refusals of `require_on`.
     """
     text = read_text(source)
     with transaction():
-        require(by, "discuss")
-        at = at or now()
         topic = locked(topic.id)
+        require_on(by, "discuss", topic.page.name)
+        at = at or now()
         if topic.closed_at:
             raise TopicClosed
         if parent and parent.topic_id != topic.id:

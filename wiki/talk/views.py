@@ -13,6 +13,7 @@ from wiki.markup import parse_name
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page
 from wiki.pages.views import about, canonical
+from wiki.protection.ask import require_on, why_not
 from wiki.talk import listing, queries
 from wiki.talk.amend import amend, right_to_amend
 from wiki.talk.close import close_topic, reopen_topic
@@ -52,6 +53,7 @@ def show(name: str) -> Any:
     return render_talk(
         "show",
         page,
+        refusal=why_not("discuss", page_name),
         threads=threads,
         bodies=bodies(replies),
         quotes=quotes_of(threads),
@@ -123,7 +125,7 @@ def _lead_to(topic: Topic, anchor: str) -> Any:
 @blueprint.get("/topic/<int:topic_id>/reply")
 def reply_form(topic_id: int) -> Any:
     """The page on which one writes a reply, to the topic or to one post in it (`?to=`)."""
-    require(current_user, "discuss")
+    require_on(current_user, "discuss", queries.topic(topic_id).page.name)
     return _render_reply(topic_id, Form())
 
 
@@ -161,7 +163,7 @@ def _render_reply(topic_id: int, form: Form) -> Any:
 def amend_form(reply_id: int) -> Any:
     """The page on which one amends a post."""
     reply = queries.reply(reply_id)
-    require(current_user, right_to_amend(current_user, reply))
+    require_on(current_user, right_to_amend(current_user, reply), reply.topic.page.name)
     return _render_amend(reply_id, Form(text=reply.source, base=queries.newest_revision_id(reply_id)))
 
 

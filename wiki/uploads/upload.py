@@ -16,6 +16,7 @@ from wiki.files.queries import current_version, find_file
 from wiki.markup import Document, Namespace, PageName, render_safely
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import find_page, source_of
+from wiki.protection.ask import require_on
 from wiki.uploads.described import Description, check, page_source
 from wiki.uploads.queries import files_holding
 
@@ -101,7 +102,7 @@ def _put_in(page: Prepared, inspected: Inspected, by: User, *, twice: bool) -> F
 
 def upload_version(title: str, inspected: Inspected, comment: str, by: User) -> Uploaded:
     """Put in a new version of the file `title`. Raises NotFound, SameVersion, WrongEnding and Unavailable."""
-    require(by, "upload")
+    require_on(by, "upload", PageName(Namespace.FILE, title))
     file = _file(title)
     store(inspected)
     document = _document(file.name)
@@ -116,7 +117,7 @@ def upload_version(title: str, inspected: Inspected, comment: str, by: User) -> 
 
 def restore_file(title: str, number: int, comment: str, by: User) -> Uploaded:
     """Let version `number` of the file `title` be shown again, as a new version. Raises NotFound and Forbidden."""
-    require(by, "upload")
+    require_on(by, "upload", PageName(Namespace.FILE, title))
     file = _file(title)
     document = _document(file.name)
     with transaction():

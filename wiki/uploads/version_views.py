@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request
 from flask_login import current_user
 
-from wiki.accounts.permissions import require
+from wiki.accounts.permissions import allowed, require
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import gettext, sentence
 from wiki.core.numbers import row_number
@@ -17,6 +17,7 @@ from wiki.markup import Namespace, PageName
 from wiki.pages.file_page import version_of
 from wiki.pages.queries import find_page
 from wiki.pages.views import about, canonical
+from wiki.protection.ask import require_on
 from wiki.uploads.forms import KEPT, me
 from wiki.uploads.held import hold, take_up
 from wiki.uploads.upload import restore_file, upload_version
@@ -28,8 +29,8 @@ blueprint = Blueprint("file_versions", __name__)
 @blueprint.get("/upload/<path:name>")
 def renew(name: str) -> Any:
     """The form for a new version of a file."""
-    require(current_user, "upload")
     page_name, elsewhere = canonical("file_versions.renew", name)
+    require_on(current_user, "upload", page_name)
     return elsewhere or _shown(_file(page_name))
 
 
@@ -39,10 +40,12 @@ def renew(name: str) -> Any:
 def put_in(name: str) -> Any:
     """A new version was sent."""
     page_name, _elsewhere = canonical("file_versions.renew", name)
-    require(current_user, "upload")
+    if not allowed(current_user, "upload"):
+        require(current_user, "upload")
     file = _file(page_name)
     note = request.form.get("note", "")
     try:
+        require_on(current_user, "upload", page_name)
         if form_is_stale():
             raise StaleForm(KEPT)
         sent = request.files.get("file")
@@ -60,8 +63,8 @@ def put_in(name: str) -> Any:
 @blueprint.get("/restore/<path:name>")
 def ask(name: str) -> Any:
     """Ask whether an earlier version (`?version=2`) shall be shown again."""
-    require(current_user, "upload")
     page_name, elsewhere = canonical("file_versions.ask", name)
+    require_on(current_user, "upload", page_name)
     if elsewhere:
         return elsewhere
     version = version_of(_file(page_name), row_number(request.args.get("version", "")) or 0)
@@ -72,7 +75,7 @@ def ask(name: str) -> Any:
 def restore(name: str) -> Any:
     """Let the earlier version be shown again."""
     page_name, _elsewhere = canonical("file_versions.ask", name)
-    require(current_user, "upload")
+    require_on(current_user, "upload", page_name)
     number = row_number(request.form.get("version", "")) or 0
     comment = gettext("Version %(number)s restored", number=number)
     restore_file(_file(page_name).title, number, comment, me())

@@ -10,7 +10,7 @@ from wiki.accounts.faults import BadForm
 from wiki.accounts.permissions import require
 from wiki.accounts.resume import sign_in_from_form
 from wiki.advice.personal import FIELD, LooksPersonal, ask_about_personal_numbers
-from wiki.core.errors import N_, Refusal, SignInNeeded
+from wiki.core.errors import N_, Forbidden, Refusal, SignInNeeded
 from wiki.core.i18n import gettext, sentence
 from wiki.core.web import StaleForm, form_is_stale, keeps_text, keeps_words, refuse_large_file, takes_files
 from wiki.files.inspect import Inspected, inspect
@@ -112,7 +112,7 @@ def _faults(refusal: Refusal) -> dict[str, Refusal]:
         return refusal.faults
     if isinstance(refusal, NameTaken):
         return {"title": refusal}
-    if isinstance(refusal, SignInNeeded | LooksPersonal | StaleForm):
+    if isinstance(refusal, SignInNeeded | Forbidden | LooksPersonal | StaleForm):
         return {}
     return {"file": refusal}
 

@@ -19,6 +19,7 @@ from wiki.editing.views import editor
 from wiki.files.views import STILL
 from wiki.markup import PageName, parse_name
 from wiki.pages.queries import find_page
+from wiki.protection.ask import require_on
 from wiki.uploads.described import Description
 from wiki.uploads.forms import licence_choices, own_work
 from wiki.uploads.held import hold, take_up
@@ -116,6 +117,7 @@ def _free(wanted: str) -> PageName:
     name = parse_name(wanted)
     if find_page(name):
         raise NameInUse(name=name.full)
+    require_on(current_user, "create", name)
     return name
 
 

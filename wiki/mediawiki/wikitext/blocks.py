@@ -65,7 +65,11 @@ class _Walk:
         """Put what stands alone on its line and is not shown beside the blocks, so that it parts nothing."""
         if not is_unseen(self.conversion, text):
             return False
-        self.done += [self.conversion.piece(number).text for number in PIECE.findall(text)]
+        written = [said for number in PIECE.findall(text) if (said := self.conversion.piece(number).text)]
+        if self.paragraph and written:
+            self.paragraph.append((text, self.conversion.line))
+        else:
+            self.done += written
         self.at += 1
         return True
 

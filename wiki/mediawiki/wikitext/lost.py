@@ -30,6 +30,7 @@ SENTENCES = {
     "too-deep": N_("The page was nested too deeply to be read. It stands as text from here."),
     "unclosed": N_("Something begins here and never ends. It stands as text."),
     "unsubstituted": N_("The template would have been written into the text when it was saved. It stands as code."),
+    "variable": N_("The wiki does not fill in this word. It stands as code."),
     "variant": N_("The wiki has no variants of a language. It stands as text."),
 }
 """What is said to the gardener about each kind of loss."""

@@ -9,19 +9,20 @@ from wiki.mediawiki.wikitext.escaping import code_span, fence
 from wiki.mediawiki.wikitext.inline import inline
 from wiki.mediawiki.wikitext.names import TEMPLATE
 
-VARIABLES = frozenset(
-    re.split(
-        r"\|",
-        "PAGENAME|FULLPAGENAME|BASEPAGENAME|SUBPAGENAME|ROOTPAGENAME|NAMESPACE|TALKPAGENAME|SUBJECTPAGENAME|"
-        "PAGENAMEE|FULLPAGENAMEE|BASEPAGENAMEE|SUBPAGENAMEE|NAMESPACEE|SIDNAMN|HELASIDNAMNET|BASSIDNAMN|"
-        "UNDERSIDNAMN|NAMNRYMD|SIDENAVN|SITENAME|SERVER|SERVERNAME|CURRENTYEAR|CURRENTMONTH|CURRENTMONTHNAME|"
-        "CURRENTDAY|CURRENTDAY2|CURRENTDAYNAME|CURRENTTIME|CURRENTHOUR|CURRENTWEEK|CURRENTTIMESTAMP|LOCALYEAR|"
-        "LOCALMONTH|LOCALMONTHNAME|LOCALDAY|LOCALDAY2|LOCALDAYNAME|LOCALTIME|NUMBEROFARTICLES|NUMBEROFPAGES|"
-        "NUMBEROFFILES|NUMBEROFUSERS|NUMBEROFEDITS|REVISIONID|REVISIONDAY|REVISIONMONTH|REVISIONYEAR|"
-        "REVISIONUSER|REVISIONTIMESTAMP",
-    )
+VARIABLES = {
+    **dict.fromkeys(("PAGENAME", "SIDNAMN", "SIDENAVN"), "PAGENAME"),
+    **dict.fromkeys(("FULLPAGENAME", "HELASIDNAMNET", "FULLSIDENAVN"), "FULLPAGENAME"),
+    **dict.fromkeys(("NAMESPACE", "NAMNRYMD", "NAVNEROM"), "NAMESPACE"),
+    **dict.fromkeys(("SUBPAGENAME", "UNDERSIDNAMN", "UNDERSIDENAVN"), "SUBPAGENAME"),
+    **dict.fromkeys(("BASEPAGENAME", "GRUNDSIDNAMN", "GRUNNSIDENAVN"), "BASEPAGENAME"),
+    "ROOTPAGENAME": "ROOTPAGENAME",
+}
+"""Magic words that the wiki fills in."""
+_UNFILLED = re.compile(
+    "(?:CURRENT|LOCAL|REVISION|NUMBEROF|NUVARANDE|LOKAL|ANTAL)[A-Z0-9]{2,20}"
+    "|SITENAME|SERVER|SERVERNAME|SCRIPTPATH|STYLEPATH|DIRECTIONMARK|CONTENTLANGUAGE|PAGEID|PAGELANGUAGE"
+    "|(?:TALK|SUBJECT|ARTICLE)(?:PAGENAME|SPACE)E?|(?:FULL|BASE|SUB|ROOT)?PAGENAMEE|NAMESPACE(?:E|NUMBER)"
 )
-"""Magic words that are kept as they are; the wiki fills in those it knows."""
 _SORTING = ("DEFAULTSORT", "STANDARDSORTERING", "DEFAULTSORTKEY", "DEFAULTCATEGORYSORT")
 _DROPPED = ("DISPLAYTITLE", "VISATITEL", "VISTITTEL")
 _FUNCTION = re.compile(
@@ -45,33 +46,38 @@ def parameter(conversion: Conversion, inside: str, original: str, blocks: Blocks
 def call(conversion: Conversion, inside: str, original: str, blocks: Blocks) -> str:
     """The sign for a template that is used, or for what looks like one."""
     name, *given = inside.split("|")
+    gap = name[len(name.rstrip()) :] if given else ""
     word = PIECE.sub("", name).strip()
     before, colon, after = word.partition(":")
     lines = original.count("\n")
-    if before in _SORTING and colon:
-        conversion.default_sort = conversion.restored(after).strip()
+    if before in (*_SORTING, *_DROPPED) and colon:
+        if before in _DROPPED:
+            conversion.lose("magic", original)
+        else:
+            conversion.default_sort = conversion.restored(after).strip()
         return conversion.keep(Piece("", lines, is_unseen=True, plain=original))
-    if before in _DROPPED and colon:
-        conversion.lose("magic", original)
-        return conversion.keep(Piece("", lines, is_unseen=True, plain=original))
-    if before in VARIABLES:
-        return conversion.keep(Piece(f"{{{{{word}}}}}", lines, plain=original))
+    if word in ("!", "="):
+        return conversion.keep(Piece("\\|" if word == "!" else "&#61;", plain=original))
+    if before in VARIABLES and not colon:
+        return conversion.keep(Piece(f"{{{{{VARIABLES[before]}}}}}", lines, plain=original))
+    if before in VARIABLES or _UNFILLED.fullmatch(before):
+        return _as_code(conversion, "variable", original)
     if _FUNCTION.match(word) or _UNSUBSTITUTED.match(word):
         return _as_code(conversion, "parser-function" if _FUNCTION.match(word) else "unsubstituted", original)
     if OPEN in name:
         return _as_code(conversion, "parser-function", original)
-    return _use(conversion, word, given, original, blocks)
+    return _use(conversion, word + gap, given, original, blocks)
 
 
 def _use(conversion: Conversion, word: str, given: list[str], original: str, blocks: Blocks) -> str:
     try:
-        page = conversion.names.page(word, 0 if word.startswith(":") else TEMPLATE).name
+        page = conversion.names.page(word.rstrip(), 0 if word.startswith(":") else TEMPLATE).name
     except BadName:
         return _as_code(conversion, "link", original)
     conversion.templates.setdefault(page)
     written = f":{page.full}" if page.namespace is Namespace.MAIN else page.full
     arguments = "".join(f"|{_argument(conversion, argument, blocks)}" for argument in given)
-    text = f"{{{{{written}{arguments}}}}}"
+    text = f"{{{{{written}{word[len(word.rstrip()) :]}{arguments}}}}}"
     return conversion.keep(Piece(text, original.count("\n"), plain=original))
 
 

@@ -1,0 +1,227 @@
+"""The reports: what each of them finds, and what they have in common."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from tests.conftest import World
+from tests.pages.test_backlinks import in_order, words
+from wiki.accounts.models import Role
+from wiki.markup import parse_name
+from wiki.pages.queries import find_page
+from wiki.reports import counting
+from wiki.reports.counting import count_report
+from wiki.reports.measure import measure_pages
+from wiki.reports.registry import BY_NAME, REPORTS
+from wiki.reports.table import cell
+
+LONG = "Digitaliseringsstrategiska utvecklingsförutsättningar kännetecknas av organisationsövergripande samverkan. "
+
+
+def report(world: World, name: str, who: object = None) -> str:
+    answer = (who or world.visitor()).get(f"/reports/{name}")  # type: ignore[attr-defined]
+    assert answer.status_code == 200, answer.text
+    return words(answer.text)
+
+
+def test_in_an_empty_wiki_every_report_says_in_words_that_there_is_nothing(world: World) -> None:
+    gardener = world.signed_in("Al", Role.GARDENER)
+    for name in BY_NAME:
+        answer = gardener.get(f"/reports/{name}")
+        assert answer.status_code == 200
+        assert '<div class="note">' in answer.text, name
+        assert gardener.get(f"/reports/{name}?format=csv").text.startswith("\ufeffSida")
+
+
+def test_every_report_stands_among_the_special_pages(world: World) -> None:
+    page = world.signed_in("Al", Role.GARDENER).get("/special").text
+    assert [name for name in BY_NAME if f'href="/reports/{name}"' not in page] == []
+
+
+def test_what_only_gardeners_see_stands_on_no_list_of_others(world: World) -> None:
+    secret = [each.name for each in REPORTS if each.right != "read"]
+    page = world.visitor().get("/special").text
+    assert secret
+    assert not [name for name in secret if f'"/reports/{name}"' in page]
+
+
+def test_there_is_nothing_at_the_address_of_no_report(world: World) -> None:
+    answer = world.visitor().get("/reports/ingen")
+    assert answer.status_code == 404
+    assert "Det finns ingen rapport som heter ”ingen”." in answer.text
+
+
+def test_a_report_is_narrowed_to_a_kind_of_page_and_so_is_its_table(world: World) -> None:
+    world.write("Ensam", "Text.")
+    world.write("Kommun:Ale", "Text.")
+    visitor = world.visitor()
+    page = visitor.get("/reports/orphans?namespace=municipality")
+    assert "Ensam" not in page.text
+    assert "Kommun:Ale" in page.text
+    table = visitor.get("/reports/orphans?namespace=municipality&format=csv")
+    assert list(csv.reader(StringIO(table.text.lstrip("\ufeff")))) == [["Sida"], ["Kommun:Ale"]]
+    assert b"\r\n" in table.data
+    assert table.content_type.startswith("text/csv")
+    assert visitor.get("/reports/orphans?format=pdf").status_code == 400
+
+
+def test_long_reports_are_shown_a_page_at_a_time(world: World) -> None:
+    for number in range(52):
+        world.write(f"Sida {number:02}", "x" * (100 + number))
+    visitor = world.visitor()
+    assert "Sida 51" in visitor.get("/reports/longest").text
+    assert "Sida 01" not in visitor.get("/reports/longest").text
+    assert "Sida 01" in visitor.get("/reports/longest?page=2").text
+    assert "Sida 01" in visitor.get("/reports/longest?page=99").text
+    assert visitor.get("/reports/longest?format=csv").text.count("\r\n") == 53
+
+
+def test_nothing_in_a_table_is_a_formula() -> None:
+    assert [cell(text) for text in ("=1+1", "-2", "@x", "Plan", -2, None)] == ["'=1+1", "'-2", "'@x", "Plan", "-2", ""]
+
+
+def test_redirects_that_lead_nowhere_or_halfway_are_mended_by_one_press(world: World) -> None:
+    world.write("Pilot", "Text.")
+    world.write("Piloter", "#OMDIRIGERING [[Pilot]]")
+    world.write("Försök", "---\nspråk: sv\n---\n#OMDIRIGERING [[Piloter#Hur]]\n\n[[Kategori:Ord]]")
+    world.write("Trasig", "#OMDIRIGERING [[Pilot]]")
+    world.write("Trasig", "#OMDIRIGERING [[Finns inte]]")
+    world.write("Hopplös", "#OMDIRIGERING [[Finns inte]]")
+    world.write("Rund", "#OMDIRIGERING [[Rund]]")
+    asp = world.signed_in("Asp")
+    assert in_order(report(world, "double-redirects", asp), "Försök", "Led den till Pilot", "leder till Piloter")
+    broken = report(world, "broken-redirects", asp)
+    assert in_order(broken, "Trasig", "Led den till Pilot")
+    assert "Hopplös" in broken
+    assert "Rund" in broken
+    assert "Led den till" not in report(world, "double-redirects")
+    for name, page in (("double-redirects", "Försök"), ("broken-redirects", "Trasig")):
+        assert asp.post(f"/reports/{name}/mend", {"page": page}).status_code == 303
+    with world.app.app_context():
+        mended = find_page(parse_name("Försök"))
+        assert mended
+        assert mended.redirect_to == "Pilot"
+    assert "Försök" not in report(world, "double-redirects")
+    asp.post("/reports/broken-redirects/mend", {"page": "Hopplös"})
+    left = report(world, "broken-redirects", asp)
+    assert "Det går inte att se vart ”Hopplös” borde leda" in left
+    assert "Trasig" not in left.partition("Trasiga omdirigeringar")[2].partition("Hopplös")[0]
+    history = words(asp.get("/history/Trasig").text)
+    assert "Omdirigeringen leder till Pilot igen" in history
+
+
+def test_redirects_in_a_circle_cannot_be_mended_and_do_no_harm(world: World) -> None:
+    world.write("A", "#OMDIRIGERING [[B]]")
+    world.write("B", "#OMDIRIGERING [[A]]")
+    assert "Led den till" not in report(world, "double-redirects", world.signed_in("Asp"))
+
+
+def test_wanted_things_are_listed_by_what_they_are(world: World) -> None:
+    world.write("Plan", "Se [[Önskad]], [[Mall:Ruta]] och [[Fil:Karta.png]].\n\n[[Kategori:Tom]]")
+    assert "Önskad" in report(world, "wanted")
+    assert "Mall:Ruta" not in report(world, "wanted")
+    assert "Mall:Ruta" in report(world, "wanted-templates")
+    assert "Fil:Karta.png" in report(world, "wanted-files")
+    assert "Kategori:Tom" in report(world, "wanted-categories")
+
+
+def test_old_addresses_lead_to_the_reports(world: World) -> None:
+    visitor = world.visitor()
+    assert visitor.get("/wanted?page=2").location == "/reports/wanted?page=2"
+    assert visitor.get("/orphans").location == "/reports/orphans"
+
+
+def test_dead_ends_link_to_nothing_but_themselves(world: World) -> None:
+    world.write("Plan", "Se [[Plan]].")
+    world.write("Pilot", "Se [[Plan]].")
+    text = report(world, "dead-ends")
+    assert "Plan" in text
+    assert "Pilot" not in text
+
+
+def test_pages_without_a_category_are_listed_apart_from_categories_and_templates(world: World) -> None:
+    world.write("Plan", "Text.\n\n[[Kategori:Ord]]")
+    world.write("Pilot", "Text.")
+    world.write("Kategori:Ord", "Text.")
+    world.write("Mall:Ruta", "Text.")
+    assert "Pilot" in report(world, "uncategorised")
+    assert "Plan" not in report(world, "uncategorised")
+    assert "Kategori:Ord" in report(world, "uncategorised-categories")
+    assert "Mall:Ruta" in report(world, "uncategorised-templates")
+
+
+def test_pages_are_ordered_by_links_versions_and_categories(world: World) -> None:
+    world.write("Plan", "Text.\n\n[[Kategori:A]] [[Kategori:B]]")
+    world.write("Plan", "Ny text.\n\n[[Kategori:A]] [[Kategori:B]]")
+    world.write("Pilot", "Se [[Plan]].\n\n[[Kategori:A]]")
+    world.write("Idé", "Se [[Plan]] och [[Pilot]].")
+    assert in_order(report(world, "most-linked"), "Plan 2 sidor länkar hit", "Pilot 1 sida länkar hit")
+    assert in_order(report(world, "most-revised"), "Plan 2 versioner", "Pilot 1 version")
+    assert in_order(report(world, "fewest-revisions"), "Pilot", "Plan 2 versioner")
+    assert in_order(report(world, "most-categories"), "Plan 2 kategorier", "Pilot 1 kategori")
+
+
+def test_templates_and_categories_that_nothing_uses_are_listed(world: World) -> None:
+    for name in ("Mall:Glömd", "Kategori:Glömd", "Kategori:Använd"):
+        world.write(name, "Text.")
+    world.write("Plan", "Text.\n\n[[Kategori:Använd]]")
+    assert "Mall:Glömd" in report(world, "unused-templates")
+    text = report(world, "unused-categories")
+    assert "Kategori:Glömd" in text
+    assert "Kategori:Använd" not in text
+
+
+def test_texts_are_measured_in_the_background(world: World) -> None:
+    world.write("Krånglig", LONG * 20)
+    world.write("Enkel", "Vi gör det. Det går bra. Kom hit. " * 20)
+    world.write("Bild", "[[Fil:Torg.png]]\n\n[[Fil:Karta.png|alt=En karta]]")
+    world.write("Fel", "---\n: [\n---\nText.")
+    assert "Krånglig" not in report(world, "hard-to-read")
+    with world.app.app_context():
+        assert measure_pages() == 4
+        assert measure_pages() == 0
+    assert in_order(report(world, "hard-to-read"), "Krånglig", "LIX")
+    assert "Enkel" not in report(world, "hard-to-read")
+    assert in_order(report(world, "missing-alt"), "Bild", "Torg.png")
+    assert "Karta.png" not in report(world, "missing-alt")
+    assert in_order(report(world, "notices"), "Fel", "fälten överst går inte att läsa")
+    world.write("Fil:Torg.png", "---\nalt: Torget\n---\nText.")
+    assert "Torg.png" not in report(world, "missing-alt")
+    world.write("Krånglig", "Nu är den lätt.")
+    with world.app.app_context():
+        assert measure_pages() == 2
+    assert "Krånglig" not in report(world, "hard-to-read")
+
+
+def test_texts_that_stand_in_two_places_are_listed_as_pairs(world: World) -> None:
+    told = (f"Kommun {number} provade en sak som heter{number} och lärde sig mycket av det." for number in range(12))
+    text = " ".join(told)
+    world.write("Plan", text)
+    world.write("Kommun:Ale", text + "\n\nOch lite till.")
+    world.write("Egen", "En helt annan text som inte står någonstans.")
+    assert in_order(report(world, "duplicates"), "Kommun:Ale", "lik Plan", "% gemensamt")
+
+
+def test_topics_wait_until_somebody_else_answers(world: World) -> None:
+    world.write("Plan", "Text.")
+    asker, other = world.signed_in("Asp"), world.signed_in("Björk")
+    asker.post("/talk/Plan", {"title": "Hur gick det?", "text": "Jag undrar."})
+    assert in_order(report(world, "unanswered"), "Plan", "Hur gick det?")
+    other.post("/topic/1/reply", {"text": "Bra."})
+    assert "Hur gick det?" not in report(world, "unanswered")
+
+
+def test_in_a_large_wiki_what_takes_long_is_counted_in_the_background(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "SMALL", 0)
+    world.write("Ensam", "Text.")
+    world.write("Kommun:Ale", "Text.")
+    assert "Det här är inte räknat ännu" in report(world, "orphans")
+    with world.app.app_context():
+        assert count_report(BY_NAME["orphans"]) == 2
+        assert BY_NAME["orphans"] not in list(counting.due(REPORTS))
+    text = report(world, "orphans")
+    assert in_order(text, "Alla", "Vägledning 1", "Kommuner 1", "2 rader", "räknat", "Ensam", "Kommun:Ale")
+    assert "Ensam" not in words(world.visitor().get("/reports/orphans?namespace=municipality").text)

@@ -1,0 +1,176 @@
+"""Counting: what a report finds, at once or as it was counted in the background.
+
+Where an index can give the first rows they are asked for at once. Reports that go through everything are found at once
+too while the wiki is small; a large wiki counts them in the background, and says when.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, insert, or_, select
+
+from wiki.core.clock import now
+from wiki.core.db import session, transaction
+from wiki.journal.record import head
+from wiki.markup import Namespace
+from wiki.pages.models import Page
+from wiki.reports.models import Count, Counted
+from wiki.reports.report import AT_MOST, Report, Row, row_of
+
+SMALL = 2000  # pages: in such a wiki every report is found while somebody waits
+EVERY = timedelta(minutes=1)  # how often a report is counted at most
+REST = 50  # a count that takes long is followed by so many times as long a pause
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a report has found: how many rows there are in all, how many of each kind of page, and some of them.
+
+    `counted_at` is None where it was found this very moment, and where it has not been counted at all (`is_counted`).
+    """
+
+    total: int
+    rows: Sequence[Row]
+    kinds: dict[Namespace, int]
+    counted_at: datetime | None = None
+    is_counted: bool = True
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than anybody is shown."""
+        return self.total >= AT_MOST
+
+
+def find(report: Report, kind: Namespace | None = None, limit: int = AT_MOST, offset: int = 0) -> Found:
+    """Some rows of a report, about one kind of page where one is asked for."""
+    if report.select:
+        return _at_once(report, kind, limit, offset)
+    if is_small():
+        return _of_all(report, kind, limit, offset)
+    return _as_counted(report, kind, limit, offset)
+
+
+def count(report: Report) -> int:
+    """How many rows a report has, AT_MOST at most."""
+    return find(report, limit=0).total
+
+
+def is_small() -> bool:
+    """Whether the wiki has so few pages that everything can be gone through while somebody waits."""
+    return (session().scalar(select(func.max(Page.id))) or 0) <= SMALL
+
+
+def _at_once(report: Report, kind: Namespace | None, limit: int, offset: int) -> Found:
+    assert report.select
+    asked = report.select((kind,) if kind else report.kinds or tuple(Namespace))
+    counted = select(func.count()).select_from(asked.order_by(None).limit(AT_MOST).subquery())
+    total = session().scalar(counted) or 0
+    rows = (
+        [row_of(each) for each in session().execute(asked.limit(min(limit, AT_MOST)).offset(offset))] if limit else []
+    )
+    if not report.measured:
+        return Found(total, rows, {})
+    at = session().scalar(select(Count.counted_at).where(Count.report == MEASURED))
+    return Found(total, rows, {}, at, is_counted=at is not None)
+
+
+def _of_all(report: Report, kind: Namespace | None, limit: int, offset: int) -> Found:
+    assert report.finds
+    every = report.finds()
+    chosen = [row for row in every if kind in (None, row.name.namespace)]
+    return Found(len(chosen), chosen[offset : offset + limit], _kinds_of(every))
+
+
+def _kinds_of(rows: Sequence[Row]) -> dict[Namespace, int]:
+    counted = Counter(row.name.namespace for row in rows)
+    return {namespace: counted[namespace] for namespace in Namespace if namespace in counted}
+
+
+def _as_counted(report: Report, kind: Namespace | None, limit: int, offset: int) -> Found:
+    """What was counted, without the pages that are gone since."""
+    counted_at = session().scalar(select(Count.counted_at).where(Count.report == report.name))
+    if counted_at is None:
+        return Found(0, (), {}, is_counted=False)
+    numbers = _still_there(select(Counted.namespace, func.count()), report).group_by(Counted.namespace)
+    found: dict[str, int] = dict(row for row in session().execute(numbers))
+    kinds = {namespace: found[namespace.value] for namespace in Namespace if namespace.value in found}
+    total = kinds.get(kind, 0) if kind else sum(kinds.values())
+    asked = _still_there(select(Counted), report).order_by(Counted.place).limit(limit).offset(offset)
+    if kind:
+        asked = asked.where(Counted.namespace == kind.value)
+    rows = [row_of(each) for each in session().scalars(asked)] if limit else []
+    return Found(total, rows, kinds, counted_at)
+
+
+def _still_there(asked: Any, report: Report) -> Any:
+    there = or_(Counted.page_id.is_(None), Page.id.is_not(None))
+    return asked.outerjoin(Page, Page.id == Counted.page_id).where(Counted.report == report.name, there)
+
+
+def count_report(report: Report) -> int:
+    """Count a report that goes through everything, and keep what it finds; how many rows that is."""
+    assert report.finds
+    under, begun = head(), time.monotonic()
+    rows = report.finds()
+    kept = [_kept(report, place, row) for place, row in enumerate(rows)]
+    _keep(report.name, under, begun, kept)
+    return len(rows)
+
+
+def _kept(report: Report, place: int, row: Row) -> dict[str, Any]:
+    return {
+        "report": report.name,
+        "place": place,
+        "page_id": row.page_id,
+        "namespace": row.name.namespace.value,
+        "title": row.name.title,
+        "number": row.number,
+        "other": row.other,
+        "at": row.at,
+    }
+
+
+def _keep(name: str, under: int, begun: float, rows: Sequence[dict[str, Any]]) -> None:
+    with transaction() as current:
+        current.execute(delete(Counted).where(Counted.report == name))
+        there = set(current.scalars(select(Page.id).where(Page.id.in_(_numbers(rows))))) if rows else set()
+        still = [row for row in rows if row["page_id"] is None or row["page_id"] in there]
+        if still:
+            current.execute(insert(Counted), still)
+        note(name, under, begun)
+
+
+def _numbers(rows: Sequence[dict[str, Any]]) -> list[int]:
+    return [row["page_id"] for row in rows if row["page_id"] is not None]
+
+
+def note(name: str, under: int, begun: float, figures: dict[str, Any] | None = None) -> None:
+    """Say that something was counted just now; for acts, within their transaction."""
+    current = session()
+    row = current.get(Count, name) or Count(report=name)
+    row.counted_at, row.head, row.figures = now(), under, figures
+    row.took = round(1000 * (time.monotonic() - begun))
+    current.add(row)
+
+
+MEASURED = "measures"  # under which name the measuring of texts notes when it was done
+
+
+def due(reports: Sequence[Report]) -> Iterator[Report]:
+    """Those reports that may find something else by now, unless they were counted a short while ago."""
+    top, moment = head(), now()
+    counts = {each.report: each for each in session().scalars(select(Count))}
+    for report in reports:
+        last = counts.get(report.name)
+        if report.finds and (last is None or _is_due(last, top, moment)):
+            yield report
+
+
+def _is_due(last: Count, top: int, moment: datetime) -> bool:
+    age = moment - last.counted_at
+    rest = max(EVERY, timedelta(milliseconds=last.took * REST))
+    return age > timedelta(days=1) or (last.head != top and age > rest)
