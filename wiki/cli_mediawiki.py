@@ -34,7 +34,7 @@ class OnTerminal(Watching):
         """Something is to be looked at."""
         if self._remembers:
             self.notes.append(note)
-        if note.kind == FAULT:
+        if note.kind != LOST:
             self._shown += 1
             if self._shown <= SHOWN:
                 place = ": ".join(filter(None, (note.title, f"line {note.line}" if note.line else "")))

@@ -54,13 +54,8 @@ ENDINGS = frozenset({signal.SIGINT, signal.SIGTERM})
 ORPHANED = 0.2  # seconds between two looks whether the server still lives
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"  # elsewhere system libraries do not survive a fork
 
-LOOPS: tuple[Callable[[Flask, threading.Event], None], ...] = (
-    courier.run,
-    sender.run,
-    rounds.run,
-    background.run,
-    runs.run,
-)
+Loop = Callable[[Flask, threading.Event], None]
+LOOPS: tuple[Loop, ...] = (courier.run, sender.run, rounds.run, background.run, runs.run)
 """What goes on beside the search follower, each in a thread of its own, until the event is set."""
 
 log = logging.getLogger(__name__)

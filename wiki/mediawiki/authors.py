@@ -16,7 +16,7 @@ from wiki.accounts.register import make_user
 from wiki.core.db import session, transaction
 from wiki.core.errors import Refusal
 from wiki.mediawiki.models import OldUser
-from wiki.mediawiki.notes import OTHER_NAME, OTHER_PERSON, Note, fault
+from wiki.mediawiki.notes import OTHER_NAME, OTHER_PERSON, Note, notice
 from wiki.mediawiki.parts import Contributor
 
 ANONYMOUS = "Anonym"
@@ -58,9 +58,7 @@ class Authors:
             decided = select(OldUser.name, User.name).join(User, User.id == OldUser.user_id)
             called = dict([*session().execute(decided.where(OldUser.wiki_id == self._wiki_id))])
         return [
-            fault(
-                "", OTHER_NAME if new.startswith(usable(old)) and usable(old) != old else OTHER_PERSON, old=old, new=new
-            )
+            notice(OTHER_NAME if new.startswith(usable(old)) and usable(old) != old else OTHER_PERSON, old=old, new=new)
             for old, new in sorted(called.items())
             if old and old != new
         ]

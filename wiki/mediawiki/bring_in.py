@@ -26,8 +26,8 @@ from wiki.mediawiki.files import Ready, ready_files
 from wiki.mediawiki.gathering import Gathered, gathered
 from wiki.mediawiki.models import OldWiki
 from wiki.mediawiki.names import LEFT_OUT, is_left_out, names_of
+from wiki.mediawiki.notes import FAULT, LOGGED, NOTICE, Note, add_notes, fault, notice, replace_notes
 from wiki.mediawiki.notes import LEFT_OUT as SOME_LEFT_OUT
-from wiki.mediawiki.notes import LOGGED, Note, add_notes, fault, replace_notes
 from wiki.mediawiki.parts import Broken, OldUpload, Site
 from wiki.mediawiki.plan import Options, Plan, credited, missing_of
 from wiki.mediawiki.talk_pages import bring_in_talk, waiting
@@ -123,9 +123,9 @@ class _Work:
         authors = self._begun()
         for number, count in self._left_out.items():
             name = self._known.get(number) or LEFT_OUT.get(number, str(number))
-            self._note(None, fault("", SOME_LEFT_OUT, count=count, namespace=name))
+            self._note(None, notice(SOME_LEFT_OUT, count=count, namespace=name))
         if self._dump.logged:
-            self._note(None, fault("", LOGGED, count=self._dump.logged))
+            self._note(None, notice(LOGGED, count=self._dump.logged))
         if not self._options.dry_run:
             self._finish_pages(authors)
         for note in authors.notes():
@@ -176,7 +176,7 @@ class _Work:
                 found.chosen = {str(number): each.value for number, each in chosen.items()}
                 current.add(found)
                 current.flush()
-                replace_notes(found.id, None, ("fault",), ())
+                replace_notes(found.id, None, (FAULT, NOTICE), ())
         self.outcome.wiki_id, self.outcome.site = found.id if found else 0, name
         self._known, self._chosen = dict(site.namespaces), chosen
         self._names = names_of(self._known, chosen)

@@ -1,7 +1,7 @@
 """Notes for whoever brings a wiki in: what was not converted, and what was not brought in, each with its place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import delete, insert
@@ -10,7 +10,7 @@ from wiki.core.db import session
 from wiki.core.errors import N_, Refusal
 from wiki.mediawiki.models import OldNote
 
-LOST, FAULT = "lost", "fault"
+LOST, FAULT, NOTICE = "lost", "fault", "notice"  # converted badly; left out; done otherwise than one may think
 MOST_OF_ONE_PAGE = 50
 EXCERPT = 300  # characters
 
@@ -23,10 +23,8 @@ KEPT_AS_TEXT = N_("The discussion could not be read as topics and replies. Its t
 NO_WIKITEXT = N_("This is no wikitext but %(model)s. It stands there as it is written.")
 OTHER_NAME = N_("%(old)s is called %(new)s here, because the name cannot be used.")
 OTHER_PERSON = N_("%(old)s is called %(new)s here, because somebody else has an account of that name.")
-LEFT_OUT = N_(
-    "%(count)s pages of the namespace %(namespace)s were left out: they belong to the program of the other wiki."
-)
-LOGGED = N_("%(count)s entries of a log were left out.")
+LEFT_OUT = N_("Pages of the namespace %(namespace)s were left out, since they belong to the program there: %(count)s.")
+LOGGED = N_("Entries of a log were left out: %(count)s.")
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,11 @@ def fault(title: str, refusal: Refusal | str, line: int = 0, **params: object) -
     if isinstance(refusal, Refusal):
         return fault(title, refusal.msgid, line, **refusal.params)
     return Note(FAULT, title, refusal, {key: _plain(value) for key, value in params.items()}, line)
+
+
+def notice(msgid: str, **params: object) -> Note:
+    """That something is otherwise than one may think, and as it should be."""
+    return replace(fault("", msgid, **params), kind=NOTICE)
 
 
 def _plain(value: object) -> str | int:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from wiki.core.db import session
 from wiki.mediawiki.models import OldNote, OldPage
-from wiki.mediawiki.notes import Note
+from wiki.mediawiki.notes import FAULT, NOTICE, Note
 from wiki.pages.models import Page
 
 HEAD = ("page", "line", "kind", "what", "text")
@@ -35,16 +35,16 @@ def count_notes(wiki_id: int, kind: str) -> int:
     return session().scalar(select(func.count()).select_from(OldNote).where(*_of(wiki_id, kind))) or 0
 
 
-def pages_with_notes(wiki_id: int, kind: str, limit: int, offset: int) -> list[tuple[OldNote, Page | None]]:
-    """Notes of a kind, a part of them, each with the page here that it is about."""
+def pages_with_notes(wiki_id: int, kind: str, limit: int, offset: int) -> list[tuple[OldNote, Page | None, bool]]:
+    """Some notes of a kind, each with the page here that it is about, and whether its discussion is meant."""
     asked = (
-        select(OldNote, Page)
+        select(OldNote, Page, OldPage.is_talk)
         .outerjoin(OldPage, (OldPage.wiki_id == OldNote.wiki_id) & (OldPage.number == OldNote.page_number))
         .outerjoin(Page, Page.id == OldPage.page_id)
         .where(*_of(wiki_id, kind))
         .order_by(OldNote.id)
     )
-    return [(note, page) for note, page in session().execute(asked.limit(limit).offset(offset))]
+    return [(note, page, bool(is_talk)) for note, page, is_talk in session().execute(asked.limit(limit).offset(offset))]
 
 
 def row_of(note: Note, sentence: str) -> tuple[str, ...]:
@@ -59,4 +59,5 @@ def harmless(text: str) -> str:
 
 def _of(wiki_id: int, kind: str | None) -> tuple[ColumnElement[bool], ...]:
     own = OldNote.wiki_id == wiki_id
-    return (own, OldNote.kind == kind) if kind else (own,)
+    kinds = {FAULT: (FAULT, NOTICE)}.get(kind or "", (kind,))
+    return (own, OldNote.kind.in_(kinds)) if kind else (own,)

@@ -23,6 +23,7 @@ from wiki.mediawiki.originals import original_of, readable_original
 from wiki.mediawiki.report import HEAD, count_notes, notes_of, pages_with_notes, row_of
 from wiki.mediawiki.runs import ENDINGS, FOLDER, OPEN, RIGHT, ask_for, files_there, folder, has_images, stop
 from wiki.mediawiki.write import original_text
+from wiki.pages.models import Page
 
 SHOWN = 20  # former runs
 MOST_ROWS = 50_000  # in a table to take home
@@ -123,7 +124,9 @@ def report(number: int) -> Any:
         wiki=wiki,
         kind=kind,
         counts=counts,
-        rows=[(note, page, gettext(note.msgid, **note.params)) for note, page in rows],
+        rows=[
+            (note, _shown(page, is_talk=is_talk), gettext(note.msgid, **note.params)) for note, page, is_talk in rows
+        ],
         paging=part,
     )
 
@@ -139,6 +142,17 @@ def original(number: int) -> Any:
     if request.args.get("raw") == "mediawiki":
         return Response(text, content_type="text/plain; charset=utf-8")
     return render_template("mediawiki/original.html", found=found, text=text)
+
+
+def _shown(page: Page | None, *, is_talk: bool) -> tuple[str, str, str] | None:
+    """The page that a note is about: its name, where it is read, and where it can be mended."""
+    if page is None:
+        return None
+    name = page.name
+    if is_talk:
+        talk = url_for("talk.show", name=name.address)
+        return gettext("Discussion: %(page)s", page=name.full), talk, ""
+    return name.full, name.path, url_for("editing.edit", name=name.address)
 
 
 def _file_sent() -> str:
@@ -166,7 +180,7 @@ def _asking(faults: Mapping[str, Refusal]) -> Any:
     shown = render_template(
         "mediawiki/choose.html",
         faults={name: sentence(refusal) for name, refusal in faults.items()},
-        files=files_there(),
+        files=[("", "–"), *((name, name) for name in there)] if (there := files_there()) else [],
         folder=FOLDER,
         has_images=has_images(),
         runs=runs,
