@@ -38,7 +38,8 @@ def wiki(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_help_names_every_command() -> None:
     said = CliRunner().invoke(main, ["--help"]).output
-    for name in ("serve", "follow", "user", "digest", "seed", "rebuild", "export", "import", "migrate"):
+    names = ("serve", "follow", "user", "digest", "seed", "rebuild", "export", "import", "migrate")
+    for name in (*names, "backup", "restore", "verify", "doctor"):
         assert f"  {name} " in said
         assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
     assert CliRunner().invoke(main, ["--version"]).output.strip() == __version__

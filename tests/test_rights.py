@@ -200,6 +200,7 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("POST", "/users/letters/retry"): ADMINISTRATOR,
     ("POST", "/users/letters/<int:number>/retry"): ADMINISTRATOR,
     ("POST", "/users/letters/<int:number>/resume"): ADMINISTRATOR,
+    ("GET", "/users/backups"): ADMINISTRATOR,
     ("GET", "/users"): ADMINISTRATOR,
     ("POST", "/users/<int:number>/role"): ADMINISTRATOR,
     ("POST", "/users/<int:number>/vouch"): GARDENER,

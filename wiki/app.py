@@ -9,6 +9,7 @@ from wiki.accounts.permissions import can
 from wiki.accounts.sessions import init_sessions
 from wiki.accounts.views import blueprint as accounts
 from wiki.advice.views import blueprint as advice
+from wiki.backup.views import blueprint as backups
 from wiki.changes.newcomer_views import blueprint as newcomers
 from wiki.changes.views import blueprint as changes
 from wiki.core.assets import init_assets
@@ -116,6 +117,7 @@ FEATURES = (
     notices,
     digest,
     outbox,
+    backups,
     changes,
     newcomers,
     feeds,

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError
 
-from wiki import __version__, cli_digest, cli_mediawiki, cli_search, cli_user
+from wiki import __version__, cli_backup, cli_digest, cli_mediawiki, cli_search, cli_user
 from wiki.core.errors import Refusal
 from wiki.core.progress import Progress
 from wiki.core.settings import read_settings
@@ -44,6 +44,8 @@ def main() -> None:
 main.add_command(cli_user.user)
 main.add_command(cli_digest.digest)
 main.add_command(cli_search.search)
+for each in (cli_backup.backup, cli_backup.restore, cli_backup.verify, cli_backup.doctor):
+    main.add_command(each)
 
 
 @main.command("serve")

@@ -33,6 +33,7 @@ from granian.log import LogLevels
 from wiki import search
 from wiki.accounts.first_admin import setup_link
 from wiki.app import create_app
+from wiki.backup import rounds as backups
 from wiki.changes import rounds
 from wiki.core.errors import Refusal
 from wiki.core.progress import Progress
@@ -40,6 +41,7 @@ from wiki.core.schema import migrate
 from wiki.core.settings import BadSetting, Settings, unknown_settings
 from wiki.core.workers import PATIENCE, Server
 from wiki.digest import sender
+from wiki.editing import refresh
 from wiki.editing.rebuild import rebuild_stale
 from wiki.mediawiki import runs
 from wiki.notices import courier
@@ -54,8 +56,7 @@ ENDINGS = frozenset({signal.SIGINT, signal.SIGTERM})
 ORPHANED = 0.2  # seconds between two looks whether the server still lives
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"  # elsewhere system libraries do not survive a fork
 
-Loop = Callable[[Flask, threading.Event], None]
-LOOPS: tuple[Loop, ...] = (courier.run, sender.run, rounds.run, background.run, runs.run)
+LOOPS = (courier.run, sender.run, rounds.run, refresh.run, background.run, backups.run, runs.run)
 """What goes on beside the search follower, each in a thread of its own, until the event is set."""
 
 log = logging.getLogger(__name__)

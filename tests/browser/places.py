@@ -287,6 +287,7 @@ PLACES = (
     Place("letters", "/settings/letters", ASTA),
     Place("unsubscribe", "/", do=open_stop_link),
     Place("outbox", "/users/letters", KARIN),
+    Place("backups", "/users/backups", KARIN),
     Place("users", "/users", KARIN),
     Place("refused (403)", "/users", ASTA),
     Place("refused (429)", "/signin", READER, try_in_vain),

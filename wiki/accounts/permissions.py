@@ -43,6 +43,7 @@ RIGHTS: dict[str, Role] = {
     "speak for any municipality": Role.GARDENER,
     "manage users": Role.ADMINISTRATOR,
     "bring in a wiki": Role.ADMINISTRATOR,
+    "see backups": Role.ADMINISTRATOR,
 }
 
 

@@ -16,6 +16,7 @@ from wiki.core.errors import Refusal, Unavailable
 from wiki.core.places import folder
 
 MIGRATION_LOCK = 0x6D69_6772  # any number will do, as long as every server takes the same lock
+UNFINISHED = "unfinished_restore"  # a table of this name says that a backup is being restored, or was until it ended
 
 _NUMBER = re.compile(r"(\d{4})_\w+\.py")
 
@@ -27,52 +28,78 @@ class NewerDatabase(Refusal):
     msgid = "The database is newer than this program: it has been migrated to %(number)s. Install the newer program."
 
 
+class UnfinishedRestore(Refusal):
+    """What is in the database is a part of a backup, and nobody may take it for a wiki."""
+
+    status = 500
+    msgid = "A restore into this database has not come to its end. Run `wiki restore` once more: it begins anew."
+
+
 def migrate(engine: Engine) -> bool:
-    """Bring the database up to date; whether there was anything to do. Raises NewerDatabase or Unavailable."""
+    """Bring the database up to date; whether there was anything to do.
+
+    Raises NewerDatabase, UnfinishedRestore or Unavailable.
+    """
     with _answering():
         with engine.connect() as connection:
-            if _reached(connection) == newest():
+            if reached(connection) == newest():
                 return False
-        from alembic import command  # noqa: PLC0415  (a quarter of a second that most starts need not wait)
-        from alembic.config import Config  # noqa: PLC0415
-
-        with _alone(engine) as connection:
-            config = Config()
-            config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        bring_to(engine, "head")
     return True
 
 
-def check(engine: Engine) -> None:
-    """Raises NewerDatabase when this program is too old for the database, Unavailable when there is no answer."""
+def bring_to(engine: Engine, number: str) -> None:
+    """Run the migrations up to `number`, whatever state the database is in. For those who know that they may."""
+    from alembic import command  # noqa: PLC0415  (a quarter of a second that most starts need not wait)
+    from alembic.config import Config  # noqa: PLC0415
+
+    with alone(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, number)
+
+
+def check(engine: Engine) -> str | None:
+    """The number of the last migration that has been run.
+
+    Raises NewerDatabase when this program is too old for the database, UnfinishedRestore when there is but a part of a
+    wiki in it, Unavailable when there is no answer.
+    """
     with _answering(), engine.connect() as connection:
-        _reached(connection)
+        return reached(connection)
 
 
 def newest() -> str:
     """The number of the last migration that this program has."""
-    return max(_numbers())
+    return max(numbers())
 
 
-def _numbers() -> set[str]:
+def numbers() -> set[str]:
+    """The numbers of all migrations that this program has."""
     names = (_NUMBER.fullmatch(path.name) for path in (folder("migrations") / "versions").iterdir())
     return {name[1] for name in names if name}
 
 
-def _reached(connection: Connection) -> str | None:
-    """The number of the last migration that has been run. Raises NewerDatabase."""
-    if not inspect(connection).has_table("alembic_version"):
+def reached(connection: Connection) -> str | None:
+    """The number of the last migration that has been run. Raises NewerDatabase or UnfinishedRestore."""
+    seen = inspect(connection)
+    if seen.has_table(UNFINISHED):
+        raise UnfinishedRestore
+    if not seen.has_table("alembic_version"):
         return None
     number: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    if number is not None and number not in _numbers():
+    if number is not None and number not in numbers():
         raise NewerDatabase(number=number)
     return number
 
 
 @contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
-    """A transaction in which nobody else migrates: DDL is part of it on both databases."""
+def alone(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which nobody else migrates: DDL is part of it on both databases.
+
+    On SQLite what a row refers to is not looked for within it.
+    """
     with engine.connect().execution_options(wiki_writing=True) as connection:
         if engine.dialect.name == "sqlite":  # a table that is made anew must not take with it what refers to it
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]

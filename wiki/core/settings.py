@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -78,6 +79,14 @@ class Settings:
         "whoosh", "whoosh: the search index is in the data folder; postgres: in the database, which must be PostgreSQL."
     )
 
+    backup_folder: str = setting(
+        "", "Folder for a backup every night, best on another disk; empty means that none are made by themselves."
+    )
+    backup_hour: int = setting(3, "Hour of those backups, by the clock in Sweden.")
+    backup_keep: str = setting(
+        "7 daily, 4 weekly, 12 monthly", "Which of those backups are kept: of the last days, weeks, months, years."
+    )
+
     @property
     def database(self) -> str:
         """The database address with the driver SQLAlchemy shall use."""
@@ -111,12 +120,16 @@ CHOICES = {
     "search": ("whoosh", "postgres"),
 }
 RANGES = {
+    "backup_hour": (0, 23),
     "smtp_port": (1, 65535),
     "session_days": (1, 3650),
     "proxies": (0, 10),
     "max_page_kilobytes": (1, 10_000),  # a form may hold 16 MB
     "max_file_megabytes": (1, 200),  # a file is held in memory while it is looked at
 }
+
+_COUNT = r"\d{1,3} (?:daily|weekly|monthly|yearly)"
+KEEP = re.compile(rf"{_COUNT}(?:, *{_COUNT})*")
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -184,6 +197,9 @@ def _check(name: str, text: str) -> None:
         raise BadSetting(f"WIKI_LICENCE_URL must be an address such as https://example.se/licence, not {text!r}.")
     if name == "mail_from" and not _is_sender(text):
         raise BadSetting(f"WIKI_MAIL_FROM must be an e-mail address, such as wiki@example.se, not {text!r}.")
+
+    if name == "backup_keep" and not KEEP.fullmatch(text):
+        raise BadSetting(f"WIKI_BACKUP_KEEP must be such as '7 daily, 4 weekly, 12 monthly', not {text!r}.")
 
 
 def _is_database(text: str) -> bool:

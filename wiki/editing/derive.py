@@ -9,7 +9,9 @@ from wiki.editing.synonyms import notices_of, replace_synonyms
 from wiki.examples.derive import replace_examples
 from wiki.markup import VERSION, Document
 from wiki.markup.kinds import kind_of
+from wiki.pages.categories import member_key
 from wiki.pages.models import Link, Page, Rendering, Revision
+from wiki.pages.rendered import columns_of
 
 # Every save pays for these, and the tables themselves cost half of what the mapped classes do.
 _LINKS, _RENDERINGS = (Base.metadata.tables[each.__tablename__] for each in (Link, Rendering))
@@ -40,14 +42,8 @@ def replace_derived(page: Page, revision: Revision, document: Document) -> None:
 
 def _replace_rendering(page: Page, revision: Revision, document: Document) -> None:
     session().execute(_DROP_RENDERING, {"page": page.id})
-    row = {
-        "page_id": page.id,
-        "revision_id": revision.id,
-        "markup_version": VERSION,
-        "html": document.html,
-        "headings": [[each.level, each.text, each.anchor] for each in document.headings],
-        "notices": [*document.notices, *notices_of(page, revision)],
-    }
+    row = {"page_id": page.id, "revision_id": revision.id, "markup_version": VERSION, **columns_of(document)}
+    row["notices"] = [*document.notices, *notices_of(page, revision)]
     session().execute(_INSERT_RENDERING, row)
 
 
@@ -59,6 +55,7 @@ def _redirect(document: Document) -> str | None:
 
 def _replace_links(page: Page, document: Document) -> None:
     session().execute(_DROP_LINKS, {"page": page.id})
+    versions = dict(document.made_of)
     rows = [
         {
             "page_id": page.id,
@@ -72,6 +69,8 @@ def _replace_links(page: Page, document: Document) -> None:
             "anchor": link.anchor[:600],
             "before": link.before[:600],
             "after": link.after[:600],
+            "sort_key": member_key(page.name, link.label) if link.kind == "category" else "",
+            "revision_id": versions.get(link.target) if link.kind == "template" else None,
         }
         for number, link in enumerate(document.links)
     ]

@@ -160,7 +160,7 @@ def headings_of(name: PageName) -> list[Place]:
     rendering = rendering_of(page) if page else None
     if page is None or rendering is None:
         return []
-    return [Place(level, text, id_, _target(page.name, text, id_)) for level, text, id_ in rendering.headings]
+    return [Place(level, text, id_, _target(page.name, text, id_)) for level, text, id_, *_ in rendering.headings]
 
 
 def _target(page: PageName, text: str, id_: str) -> str:

@@ -33,5 +33,5 @@ def fragment(name: str) -> Any:
         part=Part(section) if section else None,
         alone="beside" in request.form,
         preview=None if wants_changes else body_of(shown_alone(written, section, text), page_name),
-        changes=diff(before(written, section), text) if wants_changes else None,
+        changes=diff(before(page_name, written, section), text) if wants_changes else None,
     )

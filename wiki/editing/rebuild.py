@@ -1,6 +1,6 @@
 """Deriving anew: everything that follows from the revisions can be made again at any time, while the wiki is in use."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,7 +10,9 @@ from wiki.core.db import session, transaction
 from wiki.editing.derive import replace_derived
 from wiki.editing.rendering import with_documents
 from wiki.markup import VERSION, Document, Namespace, PageName
+from wiki.markup.transclusion import Expanded
 from wiki.pages.models import Page, Rendering, Revision
+from wiki.pages.transcluding import Stored, expanded
 
 TOGETHER = 20  # pages that are written in one transaction: a commit costs, and so does waiting for one
 AT_ONCE = 200  # sources that are fetched in one question
@@ -45,7 +47,12 @@ class _Current:
     page_id: int
     revision_id: int
     name: PageName
-    source: str
+    source: Expanded
+
+
+def rebuild_pages(ids: Sequence[int]) -> int:
+    """Derive a few pages anew, while others save and read; how many they were."""
+    return _rebuild(select(Page.id).where(Page.id.in_(ids), Page.current_revision_id.is_not(None)), None)
 
 
 def _rebuild(wanted: Select[int], progress: Progress | None) -> int:
@@ -71,8 +78,10 @@ def _sources(ids: list[int]) -> Iterator[_Current]:
             .where(Page.id.in_(ids[start : start + AT_ONCE]))
             .order_by(Page.id)
         )
+        templates = Stored()
         for page_id, revision_id, namespace, title, source in rows.all():
-            yield _Current(page_id, revision_id, PageName(Namespace(namespace), title), source)
+            name = PageName(Namespace(namespace), title)
+            yield _Current(page_id, revision_id, name, expanded(source, name, templates))
 
 
 def _derive(current: _Current, document: Document) -> None:

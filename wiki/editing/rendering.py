@@ -10,13 +10,14 @@ from itertools import islice
 from typing import TypeVar
 
 from wiki.markup import Document, PageName, render_safely
+from wiki.markup.transclusion import Expanded
 from wiki.markup.worker import Worker
 
 FEW = 30  # pages that are rendered sooner than the processes have started
 AHEAD = 40  # pages a core that are rendered before they are asked for: enough to keep it busy, few enough to remember
 
 Item = TypeVar("Item")
-Text = tuple[str, PageName]
+Text = tuple[Expanded, PageName]
 
 
 def with_documents(

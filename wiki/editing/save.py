@@ -14,10 +14,11 @@ from wiki.core.errors import N_, Refusal, TooLarge, Unavailable
 from wiki.drafts.keep import OpenEditor, finish_writing
 from wiki.editing.derive import replace_derived
 from wiki.journal.record import record
-from wiki.markup import Document, PageName, normalise, render_safely
+from wiki.markup import Document, PageName, normalise
 from wiki.markup.merge import Merge, merge
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import find_page, own_revision, source_of
+from wiki.pages.transcluding import render_page
 from wiki.protection.ask import require_on
 
 MAX_SUMMARY = 500  # characters
@@ -116,7 +117,7 @@ def tidy(edit: Edit) -> Edit:
 def prepare(edit: Edit) -> Prepared:
     """What is slow and needs no lock: `edit` as it can be stored, rendered. Raises TooLarge."""
     edit = tidy(edit)
-    return Prepared(edit, render_safely(edit.source, edit.name))
+    return Prepared(edit, render_page(edit.source, edit.name))
 
 
 def store(prepared: Prepared, by: User) -> Saved:

@@ -38,6 +38,7 @@ from wiki.markup.frontmatter import split
 from wiki.pages.article import body_of, instructions_of
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page, short_name, source_of
+from wiki.pages.template_page import templates_of
 from wiki.pages.views import about, canonical
 from wiki.protection.ask import refused, require_on, why_not
 
@@ -60,7 +61,7 @@ def edit(name: str) -> Any:
         return _only_source(page_name, page, written, refusal)
     section = sent_section() if page and (draft or not reviewing) else ""
     if section and not draft:
-        part = open_part(written.text, section, request.args.get("heading", ""))
+        part = open_part(page_name, written.text, section, request.args.get("heading", ""))
         if part is None:
             flash(gettext("The section could not be found, so this is the whole page."), "info")
             return redirect(url_for("editing.edit", name=page_name.address))
@@ -130,7 +131,7 @@ def publish(name: str) -> Any:
             return editor(page_name, page, written, section=section)
         _refuse_empty(page, written)
         ask_about_numbers(page, page_name, written)
-        asked = put_back(written, section).on(page_name, sent_editor())
+        asked = put_back(page_name, written, section).on(page_name, sent_editor())
         refuse_wrong_fields(page_name, asked.source, source_of(page.current_revision_id if page else None))
         saved = save_page(asked, by=current_user)
         return published(saved, page_name, landing(saved, section, written.text), is_new=page is None)
@@ -204,11 +205,12 @@ def editor(
         "editing/edit.html",
         **about(name, page),
         written=written,
-        part=(open_part(source_of(written.base), section) or Part(section)) if section else None,
+        part=(open_part(name, source_of(written.base), section) or Part(section)) if section else None,
         instructions=instructions_of(page) if page else None,
         desk=desk(name, section, draft),
+        templates=templates_of(page),
         preview=body_of(shown_alone(written, section, text), name) if show == "preview" else None,
-        changes=diff(before(written, section), text) if show == "changes" else None,
+        changes=diff(before(name, written, section), text) if show == "changes" else None,
         problem=sentence(refusal) if refusal else None,
         signed_out=isinstance(refusal, SignInNeeded),
         begin_at=field_to_begin_at(page),

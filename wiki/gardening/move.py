@@ -32,6 +32,7 @@ from wiki.markup import Document, Namespace, PageName, frontmatter, parse_name, 
 from wiki.markup.wikilinks import read_redirect
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import find_page, source_of
+from wiki.pages.transcluding import expanded
 
 MOST_SUBPAGES = 200  # moved at once: others wait while they are written
 MOST_VERSIONS = 50  # of a redirect that gives way
@@ -100,7 +101,7 @@ def _prepared(move: Move) -> Iterator[Step]:
     """The steps, with what takes time done: before the lock. Raises NotFound and CannotMove."""
     pages = _pages(move)
     texts = [(page, source_of(page.current_revision_id), _new_name(move, page.name)) for page in pages]
-    rendered = with_documents(texts, lambda each: (each[1], each[2]), len(texts))
+    rendered = with_documents(texts, lambda each: (expanded(each[1], each[2]), each[2]), len(texts))
     for (page, source, new), document in rendered:
         assert document is not None
         assert page.current_revision_id is not None

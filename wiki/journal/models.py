@@ -30,7 +30,7 @@ class Entry(Base):
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     # create, edit, upload, topic, reply, amend, close, reopen, register, role, adopt, confirm, contact, unlike,
     # patrol, unpatrol, welcome, transfer, vouch, unsay, move, delete, undelete, hide, unhide, protect, unprotect,
-    # block, unblock, merge, import
+    # block, unblock, merge, import, derive
     kind: Mapped[str] = mapped_column(String(20))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     municipality_code: Mapped[str | None] = mapped_column(String(4))  # the actor's, at that time

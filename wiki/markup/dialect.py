@@ -2,6 +2,8 @@
 
 import re
 import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
@@ -11,11 +13,13 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.util import AtomicString
 
 from wiki.markup import tree
 from wiki.markup.blocks import prepare
 from wiki.markup.names import PageName
 from wiki.markup.pictures import PictureProcessor
+from wiki.markup.transclusion.values import FAULT, Fault, without_marks
 from wiki.markup.wikilinks import PIPE, WikilinkProcessor
 
 _INLINE_TAGS = (
@@ -30,22 +34,34 @@ _EXTENSIONS = ("tables", "def_list", "sane_lists", "pymdownx.tilde", "pymdownx.c
 _local = threading.local()
 
 
-def to_html(body: str, page: PageName | None) -> tuple[str, tuple[PageName, ...]]:
-    """The HTML of `body`, not yet sanitised, and the categories it puts the page in."""
-    md, wikilinks = _parser()
-    wikilinks.page, wikilinks.categories = page, {}
-    html = md.reset().convert(body).replace(PIPE, "|")
-    return html, tuple(wikilinks.categories)
+@dataclass(frozen=True)
+class Parsed:
+    """The HTML of a text, not yet sanitised; the categories it puts the page in, each with what it is sorted by there.
+
+    `foreign` has the ids of headings that were taken in, with the number of the page that each comes from.
+    """
+
+    html: str
+    categories: Mapping[PageName, str]
+    foreign: Mapping[str, int]
 
 
-def _parser() -> tuple[Markdown, WikilinkProcessor]:
+def to_html(body: str, page: PageName | None, faults: Sequence[Fault] = ()) -> Parsed:
+    """What `body` gives on `page`; `faults` are those that are marked in it."""
+    md, wiki = _parser()
+    wiki.wikilinks.page, wiki.wikilinks.categories, wiki.faults.faults = page, {}, faults
+    html = without_marks(md.reset().convert(body)).replace(PIPE, "|")
+    return Parsed(html, wiki.wikilinks.categories, wiki.tree.foreign)
+
+
+def _parser() -> "tuple[Markdown, WikiMarkdown]":
     """The parser of this thread; it takes a while to build, and remembers things while it works."""
     if not hasattr(_local, "parser"):
         wiki = WikiMarkdown()
         options = {"tables": {"use_align_attribute": True}}
         md = Markdown(extensions=[*_EXTENSIONS, Footnotes(), wiki], extension_configs=options, output_format="html")
-        _local.parser = md, wiki.wikilinks
-    parser: tuple[Markdown, WikilinkProcessor] = _local.parser
+        _local.parser = md, wiki
+    parser: tuple[Markdown, WikiMarkdown] = _local.parser
     return parser
 
 
@@ -53,6 +69,8 @@ class WikiMarkdown(Extension):
     """Puts the parts of our dialect in their places among Python-Markdown's own."""
 
     wikilinks: WikilinkProcessor
+    faults: "FaultProcessor"
+    tree: tree.PageTree
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the library's name)
         """Register what is ours, and take away what we do without."""
@@ -61,13 +79,15 @@ class WikiMarkdown(Extension):
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.register(QuoteProcessor(md.parser), "quote", 20)
         md.parser.blockprocessors["hashheader"].RE = _HEADING  # type: ignore[attr-defined]
+        self.faults = FaultProcessor(md)
+        md.inlinePatterns.register(self.faults, "fault", 185)
         md.inlinePatterns.register(PictureProcessor(md), "picture", 178.5)
         self.wikilinks = WikilinkProcessor(md)
         md.inlinePatterns.register(self.wikilinks, "wikilink", 178)
         md.inlinePatterns.register(HtmlInlineProcessor(_INLINE_TAGS, md), "html", 90)
         md.inlinePatterns.register(CommentProcessor(_COMMENT, md), "comment", 89)
         md.inlinePatterns.register(EntityProcessor(_ENTITY, md), "entity", 80)
-        tree.register(md)
+        self.tree = tree.register(md)
 
 
 class Preparation(Preprocessor):
@@ -92,6 +112,21 @@ class CommentProcessor(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         """Nothing, in place of the comment."""
         return "", m.start(), m.end()
+
+
+class FaultProcessor(InlineProcessor):
+    """Shows that something could not be taken in; `present` says why, in the reader's language."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(FAULT, md)
+        self.faults: Sequence[Fault] = ()
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        """A link to the page that it is about."""
+        fault = self.faults[int(m[1])]
+        link = Element("a", {"class": f"fault {fault.kind}", "href": fault.page.path})
+        link.text = AtomicString(fault.words)
+        return link, m.start(), m.end()
 
 
 class EntityProcessor(InlineProcessor):

@@ -6,6 +6,7 @@ The shapes that `render` promises in its HTML, and that nothing else there can h
     <h2 id="Anchor">Text, with inline elements</h2>                                a heading, h2 to h6
     <img alt="…" class="file" src="/wiki/Fil:Namn.png" width="300">                a picture; "file bare" within a link
     <a class="file" href="/wiki/Fil:Plan.pdf">label</a>                            a file that is no picture
+    <a class="fault loop" href="/wiki/Mall:A">A → B → A</a>                        what could not be taken in
 
 A picture has no `alt` where the text does not say what it shows (the file's own page may), and no `width` where it is
 as wide as there is room. Those on lines of their own stand in figures (see `pictures`). Which pages and files exist is
@@ -13,8 +14,8 @@ asked when the page is shown, so creating one makes no rendering stale.
 """
 
 import re
-from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape, unescape
 
 from wiki.markup.names import PageName
@@ -28,6 +29,7 @@ _ATTRIBUTE = re.compile('([a-z]+)="([^"]*)"')
 _FILE_LINK = re.compile('<a class="file" href="(/wiki/[^"#]*)">(.*?)</a>', re.DOTALL)
 _FILE_PATH = re.compile('<(?:a class="file"|img [^<>]*?class="file[^<>]*?) (?:href|src)="(/wiki/[^"#]*)"')
 _HEADING = re.compile('<(h[2-4]) id="([^"]*)">(.*?)</\\1>', re.DOTALL)
+_FAULT = re.compile('<a class="fault ([a-z]+)" href="(/wiki/[^"#]*)">(.*?)</a>', re.DOTALL)
 _TAG = re.compile("<[^>]*>")
 FULL = 720
 """Pixels that the text is wide at most, for choosing among a picture's sizes."""
@@ -59,13 +61,18 @@ class MissingFile:
 class EditLinks:
     """What the link says that opens one section in the editor: a `word` to see, in `language`, and more to hear.
 
-    `href` makes the address from the heading's id, `label` what is heard from its text.
+    `href` makes the address from the heading's id, `label` what is heard from its text. A heading that another page
+    brings leads there: `origins` has the ids of such headings with the names of the pages, `page_href` and `page_label`
+    make address and label from the name.
     """
 
     word: str
     language: str
     href: Callable[[str], str]
     label: Callable[[str], str]
+    origins: Mapping[str, str] = field(default_factory=dict)
+    page_href: Callable[[str], str] = str
+    page_label: Callable[[str], str] = str
 
 
 def targets(html: str) -> set[PageName]:
@@ -86,13 +93,15 @@ def present(
     heading_label: Callable[[str], str],
     file_at: Callable[[PageName], Shown | MissingFile] | None = None,
     edit_links: EditLinks | None = None,
+    fault_words: Callable[[str, PageName, str], str] | None = None,
 ) -> str:
     """`html`, as `render` gave it, with links to missing pages made red and a link to itself beside each heading.
 
     `exists` holds (or is asked for) full names. `red_href` is where a red link leads, `red_title` what it says on
     hovering, `heading_label` the name of a heading's link, from its plain text. `file_at` tells what each file is;
     without it files are left as they are. With `edit_links` each heading that has a section of its own gets a link to
-    edit it. What these give is escaped here.
+    edit it. `fault_words` says why something was not taken in, from the kind of fault, the page, and the words in the
+    rendering. What these give is escaped here.
     """
     known = exists if callable(exists) else exists.__contains__
 
@@ -107,7 +116,27 @@ def present(
         return red.get(link[1]) or link[0]
 
     shown = _WIKILINK.sub(wikilink, html) if red else html
+    if fault_words and '<a class="fault ' in shown:
+        shown = _with_faults(shown, red_href, red_title, fault_words)
     return _with_tools(_with_files(shown, file_at) if file_at else shown, heading_label, edit_links)
+
+
+def _with_faults(
+    html: str,
+    red_href: Callable[[PageName], str],
+    red_title: Callable[[PageName], str],
+    fault_words: Callable[[str, PageName, str], str],
+) -> str:
+    def fault(found: re.Match[str]) -> str:
+        kind, path, words = found[1], found[2], unescape(found[3])
+        page = page_at(path)
+        if page is None:
+            return found[3]
+        if kind == "missing":
+            return _link("wikilink red", red_href(page), escape(words), red_title(page))
+        return _link("fault", path, escape(fault_words(kind, page, words)))
+
+    return _FAULT.sub(fault, html)
 
 
 def _with_tools(html: str, heading_label: Callable[[str], str], edit_links: EditLinks | None) -> str:
@@ -176,6 +205,8 @@ def _image(file: Shown, alt: str | None, width: int) -> str:
 
 
 def _edit_link(links: EditLinks, anchor: str, text: str) -> str:
-    href, label = escape(links.href(anchor)), escape(links.label(text))
+    origin = links.origins.get(anchor)
+    href = escape(links.page_href(origin) if origin else links.href(anchor))
+    label = escape(links.page_label(origin) if origin else links.label(text))
     inside = f'lang="{links.language}" aria-label="{label}">{escape(links.word)}'
     return f'<a class="edit-section" href="{href}" {inside}</a>'

@@ -69,7 +69,10 @@ TAGS = _INLINE | _BLOCKS | _TABLES
 """The elements that may come out."""
 
 _CLASSES = {
-    "a": {"wikilink", "external", "footnote-ref", "footnote-backref", "file"},
+    "a": {
+        *("wikilink", "external", "footnote-ref", "footnote-backref", "file"),
+        *("fault missing", "fault section", "fault loop", "fault deep", "fault many", "fault large"),
+    },
     "img": {"file", "file bare"},
     "details": {"instructions"},
     "div": {"scroll", "examples", "footnote", "note", "note tip", "note important", "note warning"},

@@ -4,14 +4,20 @@ What is a heading only the parser knows (a number sign may stand in code, a comm
 line that may be a heading is given a number in signs that nobody writes, and the text is rendered twice, with the
 numbers and without. The headings in which numbers come out stand on those lines. Where the two renderings differ in
 anything but the numbers, or a heading has none, nothing is said about the text at all, and it is edited whole.
+
+Headings that a template brings, or that stand in what is given to one, are no sections of the page: those lines get no
+number, and the headings say where they come from.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
 from wiki.markup import frontmatter
+from wiki.markup.document import Document
 from wiki.markup.names import BadName
+from wiki.markup.transclusion import braces
 from wiki.markup.wikilinks import read_target
 from wiki.markup.worker import render_safely
 
@@ -55,15 +61,20 @@ class _Found:
         return _SPACE.sub(" ", unescape(_TAG.sub("", self.inside))).strip()
 
 
-def sections(source: str) -> tuple[Section, ...]:
+Rendering = Callable[[str], Document]
+
+
+def sections(source: str, render: Rendering = render_safely) -> tuple[Section, ...]:
     """The sections of a normalised `source`, in order; empty where it has none or they cannot be told apart.
+
+    `render` is how the page is rendered: with what it takes in, since that decides the ids of its headings too.
 
     Headings within a quotation, a list or a box have no section of their own: they cannot be cut out.
     """
     if _OPEN in source or ("#" not in source and "\n=" not in source and "\n-" not in source):
         return ()
     numbered, starts = _with_numbers(source)
-    plain, marked = _headings(source), _headings(numbered)
+    plain, marked = _headings(render(source)), _headings(render(numbered))
     if len(plain) != len(marked):
         return ()
     places = []
@@ -77,9 +88,9 @@ def sections(source: str) -> tuple[Section, ...]:
     return tuple(_measured(plain, places, len(source)))
 
 
-def find_section(source: str, anchor: str) -> Section | None:
+def find_section(source: str, anchor: str, render: Rendering = render_safely) -> Section | None:
     """The section whose heading has that id."""
-    return next((section for section in sections(source) if section.anchor == anchor), None)
+    return next((section for section in sections(source, render) if section.anchor == anchor), None)
 
 
 def with_section(source: str, section: Section, text: str) -> str:
@@ -133,12 +144,13 @@ def _with_numbers(source: str) -> tuple[str, list[int]]:
     """The source with a number in each line that may be a heading, and where those lines start."""
     front = len(frontmatter.read(source).raw)
     lines = source[front:].split("\n")
+    given = braces(source[front:])
     starts: list[int] = []
     at = front
     done = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         may_be = _MARKED.match(line) or (_UNDERLINED.match(line) if _UNDERLINE.match(following) else None)
-        if may_be:
+        if may_be and not given.cover(at - front):
             number = f"{_OPEN}{len(starts)}{_CLOSE}"
             starts.append(at)
             done.append(line[: may_be.end()] + number + line[may_be.end() :])
@@ -148,13 +160,11 @@ def _with_numbers(source: str) -> tuple[str, list[int]]:
     return source[:front] + "\n".join(done), starts
 
 
-def _headings(source: str) -> list[_Found]:
-    document = render_safely(source)
-    return (
-        []
-        if set(document.notices) - {"bad-front-matter"}
-        else [found for found in _outermost(document.html) if found.text]
-    )
+def _headings(document: Document) -> list[_Found]:
+    if set(document.notices) - {"bad-front-matter"}:
+        return []
+    foreign = {heading.anchor for heading in document.headings if heading.origin}
+    return [found for found in _outermost(document.html) if found.text and found.anchor not in foreign]
 
 
 def _measured(plain: list[_Found], places: list[int], length: int) -> list[Section]:

@@ -1,7 +1,7 @@
 """The last changes to the parsed page before it becomes HTML: headings, links, images, tables, notes, task lists."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
@@ -14,6 +14,7 @@ from wiki.markup.instructions import write_instructions
 from wiki.markup.names import BadName, parse_name
 from wiki.markup.pictures import write_figures
 from wiki.markup.places import write_places
+from wiki.markup.transclusion.values import FOREIGN, without_marks
 from wiki.markup.wikilinks import anchor
 
 _STASHED = re.compile("\x02[^\x03]*\x03")
@@ -33,7 +34,12 @@ _PLAIN = re.compile("(?:/(?![/\\\\])|#|mailto:|tel:)", re.IGNORECASE)
 
 
 class PageTree(Treeprocessor):
-    """Goes through the tree once for each kind of thing, in an order where each finds what the one before left."""
+    """Goes through the tree once for each kind of thing, in an order where each finds what the one before left.
+
+    `foreign` has then the ids of headings that were taken in, with the number that marks them.
+    """
+
+    foreign: Mapping[str, int] = {}
 
     def run(self, root: Element) -> None:
         """Change `root` in place."""
@@ -46,12 +52,14 @@ class PageTree(Treeprocessor):
         write_figures(root)
         _write_images(root)
         _write_links(root)
-        _write_headings(root)
+        self.foreign = _write_headings(root)
 
 
-def register(md: Markdown) -> None:
+def register(md: Markdown) -> PageTree:
     """Let `md` do all this after everything else, when no text is in pieces any more."""
-    md.treeprocessors.register(PageTree(md), "page-tree", -10)
+    page_tree = PageTree(md)
+    md.treeprocessors.register(page_tree, "page-tree", -10)
+    return page_tree
 
 
 def _pairs(root: Element) -> Iterator[tuple[Element, Element]]:
@@ -182,18 +190,27 @@ def _write_wikilink(link: Element, href: str) -> None:
     link.set("class", "wikilink")
 
 
-def _write_headings(root: Element) -> None:
-    """Give each heading its level (the page's title is the only h1) and its id; the second of a kind gets "_2"."""
+def _write_headings(root: Element) -> dict[str, int]:
+    """Give each heading its level (the page's title is the only h1) and its id; the second of a kind gets "_2".
+
+    Gives the ids of those that were taken in, with the number that marks them.
+    """
+    foreign: dict[str, int] = {}
     used: set[str] = set()
     numbers: dict[str, int] = {}
     for heading in root.iter():
         if heading.tag not in _HEADINGS:
             continue
         heading.tag = _HEADINGS[heading.tag]
-        wanted = anchor(_STASHED.sub("", "".join(heading.itertext())))
+        words = _STASHED.sub("", "".join(heading.itertext()))
+        mark = FOREIGN.search(words)
+        wanted = anchor(without_marks(words))
         chosen = wanted
         while chosen in used:
             numbers[wanted] = numbers.get(wanted, 1) + 1
             chosen = f"{wanted}_{numbers[wanted]}"
         used.add(chosen)
         heading.set("id", chosen)
+        if mark:
+            foreign[chosen] = int(mark[1])
+    return foreign

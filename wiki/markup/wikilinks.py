@@ -88,7 +88,7 @@ class WikilinkProcessor(InlineProcessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(_WIKILINK, md)
         self.page: PageName | None = None
-        self.categories: dict[PageName, None] = {}
+        self.categories: dict[PageName, str] = {}  # each with what the page is sorted by in it
 
     # The library's base class promises an old signature; its own subclasses override it like this.
     def handleMatch(  # type: ignore[override]  # noqa: N802
@@ -103,7 +103,7 @@ class WikilinkProcessor(InlineProcessor):
         except BadName:
             return None, None, None
         if target.categorises and target.page:
-            self.categories[target.page] = None
+            self.categories[target.page] = label.strip()
             return "", m.start(), m.end(1) + 2
         link = Element("a", {"href": target.href})
         if target.page:

@@ -23,6 +23,7 @@ from wiki.markup.limits import is_too_complex
 from wiki.markup.names import PageName
 from wiki.markup.rendering import plain, render
 from wiki.markup.source import MAX_BYTES, normalise
+from wiki.markup.transclusion import Expanded
 
 SECONDS = 4.0
 """How long a page may take."""
@@ -34,13 +35,14 @@ MEMORY = 1_500_000_000
 """Bytes of address space; above it the source counts as too complex."""
 
 
-def render_safely(source: str, page: PageName | None = None) -> Document:
+def render_safely(source: str | Expanded, page: PageName | None = None) -> Document:
     """As `render`, for text from anybody: answers within about `SECONDS`, and never raises.
 
     What takes too long or breaks the parser is shown as it is written, with the notice "too-slow" or "too-complex".
     """
     refuse_while_held("rendering")
-    if len(source) <= HARMLESS or len(source) > MAX_BYTES or is_too_complex(normalise(source)):
+    text = source.text if isinstance(source, Expanded) else normalise(source)
+    if len(text) <= HARMLESS or len(text) > MAX_BYTES or is_too_complex(text):
         return _render_or_plain(source, page)
     worker = _workers().get()
     try:
@@ -49,7 +51,7 @@ def render_safely(source: str, page: PageName | None = None) -> Document:
         _workers().put(worker)
 
 
-def _render_or_plain(source: str, page: PageName | None) -> Document:
+def _render_or_plain(source: str | Expanded, page: PageName | None) -> Document:
     try:
         return render(source, page)
     except Exception:  # noqa: BLE001  (whatever breaks the parser, people get their text back)
@@ -66,7 +68,7 @@ class Worker:
         self.process: subprocess.Popen[bytes] | None = None
         self.pipe: Connection[object, object] | None = None
 
-    def render(self, source: str, page: PageName | None) -> Document:
+    def render(self, source: str | Expanded, page: PageName | None) -> Document:
         """Let the process render; it may have been ended from outside since the last time, so try twice."""
         for _ in range(2):
             try:
@@ -75,7 +77,7 @@ class Worker:
                 self.end()
         return plain(source, "too-complex")
 
-    def _ask(self, source: str, page: PageName | None) -> Document:
+    def _ask(self, source: str | Expanded, page: PageName | None) -> Document:
         try:
             document = self.ask((source, page), SECONDS)
         except TimeoutError:
@@ -139,7 +141,7 @@ def serve(pipe: "Connection[object, object]") -> None:
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         pipe.send("ready")
         while True:
-            source, page = cast("tuple[str, PageName | None]", pipe.recv())
+            source, page = cast("tuple[str | Expanded, PageName | None]", pipe.recv())
             pipe.send(_render_or_plain(source, page))
 
 

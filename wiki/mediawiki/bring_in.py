@@ -17,6 +17,7 @@ from wiki.accounts.models import User
 from wiki.core.db import session, transaction
 from wiki.core.errors import Refusal
 from wiki.editing.rebuild import rebuild_stale
+from wiki.editing.refresh import refresh
 from wiki.journal.record import bringing_in, record
 from wiki.markup import Namespace
 from wiki.mediawiki.authors import Authors
@@ -145,6 +146,7 @@ class _Work:
             for note in notes:
                 self._tell(note)
             self._watching.progress(self.outcome, self._dump.share)
+        refresh()  # what came before the templates that it takes in
 
     def _plans(self) -> Iterator[Plan]:
         for each in gathered(self._dump.parts()):

@@ -16,6 +16,7 @@ from typing import TypeVar, cast
 from wiki.core.lock import refuse_while_held
 from wiki.markup import Document, PageName, render
 from wiki.markup.rendering import plain
+from wiki.markup.transclusion import Taken, expand
 from wiki.markup.worker import MEMORY, Worker
 from wiki.mediawiki.convert_text import converted, kept_as_written
 from wiki.mediawiki.notes import Note
@@ -167,4 +168,10 @@ def make(job: Job) -> Made:
     for model, text in job.texts:
         source, lost = converted(text, model, job.title, job.name, job.names)
         sources.append(source)
-    return Made(tuple(sources), lost, render(sources[-1], job.name) if job.renders else None)
+    return Made(tuple(sources), lost, rendered(sources[-1], job.name) if job.renders else None)
+
+
+def rendered(source: str, name: PageName) -> Document:
+    """What `source` says as long as there are no templates; that they were missed is remembered (editing/refresh.py)."""
+    own = Taken(source, 0)
+    return render(expand(source, name, lambda asked: own if asked == name else None), name)

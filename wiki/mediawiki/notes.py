@@ -1,7 +1,7 @@
 """Notes for whoever brings a wiki in: what was not converted, and what was not brought in, each with its place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import delete, insert
@@ -48,7 +48,7 @@ def fault(title: str, refusal: Refusal | str, line: int = 0, **params: object) -
 
 def notice(msgid: str, **params: object) -> Note:
     """That something is otherwise than one may think, and as it should be."""
-    return replace(fault("", msgid, **params), kind=NOTICE)
+    return Note(NOTICE, "", msgid, {key: _plain(value) for key, value in params.items()})
 
 
 def _plain(value: object) -> str | int:

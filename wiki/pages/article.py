@@ -4,7 +4,7 @@ Which linked pages exist is asked when the page is shown, so making a page needs
 for it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -14,16 +14,19 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from wiki.core.db import session
+from wiki.core.errors import N_
 from wiki.core.i18n import gettext, locale
-from wiki.markup import VERSION, Heading, Namespace, PageName, render_safely
+from wiki.markup import Heading, Namespace, PageName, parse_name
 from wiki.markup.instructions import instructions_in
 from wiki.markup.present import EditLinks, present, targets
 from wiki.municipalities.register import by_code
 from wiki.pages.backlinks import asked_of, names_leading_to
 from wiki.pages.facts import Fact, facts, themes
 from wiki.pages.files_shown import file_at
-from wiki.pages.models import Link, Page, Rendering, Revision
-from wiki.pages.queries import existing, rendering_of
+from wiki.pages.models import Link, Page, Revision
+from wiki.pages.queries import existing
+from wiki.pages.rendered import fresh_rendering
+from wiki.pages.transcluding import render_page
 from wiki.protection.ask import allowed_on
 
 INVITING = {Namespace.MAIN, Namespace.THEME, Namespace.TOOL, Namespace.WORKSHOP, Namespace.CHECKLIST}
@@ -38,6 +41,13 @@ class Body:
     headings: Sequence[Heading]
     notices: Sequence[str]
     language: str | None
+    switches: Collection[str] = ()
+    templates: Sequence[tuple[PageName, bool]] = ()  # what it takes in, and whether that exists
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether a table of contents stands beside it: from two headings on, unless the text says otherwise."""
+        return "notoc" not in self.switches and len(self.headings) > (0 if "toc" in self.switches else 1)
 
 
 @dataclass(frozen=True)
@@ -60,9 +70,9 @@ class Article:
 def article(page: Page) -> Article:
     """The current revision of `page`, with what the wiki gathers around it."""
     name = page.name
+    rendering = fresh_rendering(page, keep=True)
     links = session().scalars(select(Link).where(Link.page_id == page.id).order_by(Link.number)).all()
     categories = [link.target for link in links if link.kind == "category"]
-    rendering = _fresh_rendering(page)
     linked = targets(rendering.html)
     found = existing([*linked, *categories, *themes(page)])
     gathers = name.namespace in GATHERING and page.redirect_to is None
@@ -70,18 +80,21 @@ def article(page: Page) -> Article:
         select(Revision).where(Revision.id == page.current_revision_id).options(joinedload(Revision.author))
     )
     assert revision is not None
+    headings = [Heading(*each) for each in rendering.headings]
+    switches = rendering.switches or ()
     return Article(
         page=page,
         revision=revision,
         body=Body(
-            show(rendering.html, found, edit_links(name) if allowed_on(current_user, "edit", name) else None),
-            [Heading(*each) for each in rendering.headings],
+            show(rendering.html, found, edit_links(name, headings) if _edits_sections(name, switches) else None),
+            headings,
             rendering.notices,
             page.language,
+            switches,
         ),
         facts=facts(page, found),
         categories=[(category, category.full in found) for category in dict.fromkeys(categories)],
-        mentioned=[link.target for link in links],
+        mentioned=[link.target for link in links if link.kind != "template"],
         themes=themes(page),
         gathers=gathers,
         invites=name.namespace in INVITING,
@@ -92,14 +105,16 @@ def article(page: Page) -> Article:
 
 def body_of(source: str, name: PageName) -> Body:
     """Any source as it would be shown on the page `name`: an old revision, a preview."""
-    document = render_safely(source, name)
+    document = render_page(source, name)
     found = existing(targets(document.html))
-    return Body(show(document.html, found), document.headings, document.notices, document.language)
+    templates = sorted((taken, version > 0) for taken, version in document.made_of)
+    shown = show(document.html, found)
+    return Body(shown, document.headings, document.notices, document.language, document.switches, templates)
 
 
 def instructions_of(page: Page) -> Markup:
     """What the page tells those who write on it; empty where it tells nothing."""
-    boxes = instructions_in(_fresh_rendering(page).html)
+    boxes = instructions_in(fresh_rendering(page).html)
     return show(boxes, existing(targets(boxes))) if boxes else Markup()
 
 
@@ -108,13 +123,23 @@ def red_href(name: PageName) -> str:
     return url_for("editing.edit", name=name.address)
 
 
-def edit_links(name: PageName) -> EditLinks:
-    """The links to edit the sections of a page one by one, in the reader's language."""
+def _edits_sections(name: PageName, switches: Collection[str]) -> bool:
+    return allowed_on(current_user, "edit", name) and "noeditsection" not in switches
+
+
+def edit_links(name: PageName, headings: Iterable[Heading] = ()) -> EditLinks:
+    """The links to edit the sections of a page one by one, in the reader's language.
+
+    A heading that another page brings leads to the editor of that page.
+    """
     return EditLinks(
         word=gettext("Edit"),
         language=locale(),
         href=lambda anchor: url_for("editing.edit", name=name.address, section=anchor),
         label=lambda text: gettext("Edit the section %(heading)s", heading=text),
+        origins={heading.anchor: heading.origin for heading in headings if heading.origin},
+        page_href=lambda full: url_for("editing.edit", name=parse_name(full).address),
+        page_label=lambda full: gettext("Edit %(name)s, where this section stands", name=full),
     )
 
 
@@ -129,22 +154,23 @@ def show(html: str, found: Iterable[str], edit: EditLinks | None = None) -> Mark
             heading_label=lambda text: gettext("Link to the section %(heading)s", heading=text),
             file_at=file_at(html),
             edit_links=edit,
+            fault_words=_fault_words,
         )
     )
 
 
-def _fresh_rendering(page: Page) -> Rendering:
-    """The stored rendering, or a new one where none was made by this version of the markup."""
-    stored = rendering_of(page)
-    if stored and stored.revision_id == page.current_revision_id and stored.markup_version == VERSION:
-        return stored
-    source = session().scalar(select(Revision.source).where(Revision.id == page.current_revision_id)) or ""
-    document = render_safely(source, page.name)
-    return Rendering(
-        html=document.html,
-        headings=[[each.level, each.text, each.anchor] for each in document.headings],
-        notices=list(document.notices),
-    )
+def _fault_words(kind: str, page: PageName, words: str) -> str:
+    """Why something could not be taken into a page."""
+    said = {
+        "section": N_("There is no section %(words)s to show here."),
+        "loop": N_("%(name)s uses itself: %(words)s"),
+        "deep": N_("%(name)s is not shown: too many templates lie within each other here."),
+        "many": N_("%(name)s is not shown: too many templates are used on this page."),
+        "large": N_("%(name)s is not shown: the templates on this page say too much."),
+    }
+    if kind == "loop" and page.namespace is Namespace.TEMPLATE:
+        return gettext("The template %(name)s uses itself: %(words)s", name=page.title, words=words)
+    return gettext(said.get(kind, said["large"]), name=page.full, words=words)
 
 
 def _subpages(page: Page) -> Sequence[Page]:

@@ -20,7 +20,7 @@ def inbound_links(keys: Sequence[str]) -> Mapping[str, int]:
     """
     numbers = [int(key.removeprefix(_PAGE)) for key in keys if key.startswith(_PAGE)]
     leads = and_(Link.target_namespace == Page.namespace, Link.target_title == Page.title)
-    others = and_(Link.kind.not_in(("category", "redirect")), Link.page_id != Page.id)
+    others = and_(Link.kind.not_in(("category", "redirect", "template")), Link.page_id != Page.id)
     own = func.substr(_Linking.title, 1, func.length(Page.title) + 1) == Page.title + "/"
     below = and_(_Linking.namespace == Page.namespace, own)
     counts = select(Page.id, func.count(Link.page_id.distinct())).join(Link, and_(leads, others))

@@ -22,9 +22,9 @@ from wiki.journal.kept import kept
 from wiki.journal.namespaces import NAMESPACE_LABELS, namespace_words, read_namespaces
 from wiki.markup import Namespace, PageName
 from wiki.pages.backlinks import Backlink, backlink_counts, backlinks
+from wiki.pages.categories import Tree
 from wiki.pages.indexes import (
     by_letter,
-    categories,
     letters,
     namespace_counts,
     pages_from,
@@ -34,7 +34,7 @@ from wiki.pages.models import Page
 from wiki.pages.queries import count, find_page
 from wiki.pages.views import about, canonical
 
-LINK_KINDS = ("link", "file", "redirect", "category")
+LINK_KINDS = ("link", "file", "template", "redirect", "category")
 
 blueprint = Blueprint("indexes", __name__)
 
@@ -107,11 +107,21 @@ def _report(name: str) -> Response:
 @blueprint.get("/categories", endpoint="categories")
 @kept()
 def all_categories() -> str:
-    """All categories in use."""
+    """All categories as a tree, or those without a page (`?show=wanted`)."""
     require(current_user, "read")
-    found = categories()
+    tree = Tree()
+    wanted = request.args.get("show") == "wanted"
+    found = tree.wanted() if wanted else tree.roots()
     part = paging(len(found), per_page=150)
-    return render_template("indexes/categories.html", categories=part.slice(found), paging=part)
+    shown = part.slice(found)
+    return render_template(
+        "indexes/categories.html",
+        branches=tree.branches([] if wanted else shown),
+        wanted=shown if wanted else None,
+        count=len(tree.categories),
+        missing=len(tree.wanted()),
+        paging=part,
+    )
 
 
 @blueprint.get("/random")

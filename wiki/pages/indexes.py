@@ -2,17 +2,14 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 
 from wiki.core.db import session
-from wiki.core.paging import Paging, paging
 from wiki.markup import Namespace, PageName
 from wiki.markup.names import sort_key
-from wiki.pages.models import Link, Page
-from wiki.pages.queries import count
+from wiki.pages.models import Page
 
 CONTENT = (
     Namespace.MAIN,
@@ -26,24 +23,6 @@ CONTENT = (
 )
 LINKED_OTHERWISE = (Namespace.CATEGORY, Namespace.TEMPLATE, Namespace.FILE, Namespace.USER)
 MAIN_PAGE = PageName(Namespace.MAIN, "Huvudsida")
-
-
-@dataclass(frozen=True)
-class Members:
-    """What a category holds, a part at a time: subcategories, then pages under their letters."""
-
-    subcategories: Sequence[PageName]
-    letters: Sequence[tuple[str, Sequence[PageName]]]
-    paging: Paging
-
-
-@dataclass(frozen=True)
-class Category:
-    """A category in use, with or without a page of its own."""
-
-    name: PageName
-    members: int
-    exists: bool
 
 
 def namespace_counts(redirects: bool) -> dict[Namespace, int]:
@@ -69,22 +48,6 @@ def pages_from(namespace: Namespace, start: str, redirects: bool) -> Select[str,
     return chosen.order_by(Page.sort_key, Page.title)
 
 
-def category_members(name: PageName, limit: int = 200) -> Members:
-    """The pages in the category `name`, in Swedish order of their titles, subcategories first."""
-    is_page = case((Page.namespace == Namespace.CATEGORY.value, 0), else_=1).label("is_page")
-    members = (
-        select(Page.namespace, Page.title, Page.sort_key, is_page)
-        .join(Link, Link.page_id == Page.id)
-        .where(Link.target_namespace == name.namespace.value, Link.target_title == name.title, Link.kind == "category")
-        .distinct()
-    )
-    part = paging(count(members), limit)
-    members = members.order_by(is_page, Page.sort_key, Page.title).limit(part.per_page).offset(part.offset)
-    names = [PageName(Namespace(namespace), title) for namespace, title, *_ in session().execute(members)]
-    pages = [each for each in names if each.namespace is not Namespace.CATEGORY]
-    return Members([each for each in names if each.namespace is Namespace.CATEGORY], by_letter(pages), part)
-
-
 def by_letter(names: Iterable[PageName]) -> list[tuple[str, list[PageName]]]:
     """Names in Swedish order, under the letter each title begins with; other signs stand first, wherever they sort."""
     groups: dict[str, list[PageName]] = defaultdict(list)
@@ -103,21 +66,6 @@ def letter_of(key: str) -> str:
 
 def _signs_first(letter: str) -> bool:
     return letter != "#"
-
-
-def categories() -> list[Category]:
-    """All categories in use, in Swedish order."""
-    used = (
-        select(Link.target_title, func.count(Link.page_id.distinct()))
-        .where(Link.kind == "category", Link.target_namespace == Namespace.CATEGORY.value)
-        .group_by(Link.target_title)
-    )
-    with_page = set(session().scalars(select(Page.title).where(Page.namespace == Namespace.CATEGORY.value)))
-    found = [
-        Category(PageName(Namespace.CATEGORY, title), members, title in with_page)
-        for title, members in session().execute(used)
-    ]
-    return sorted(found, key=lambda category: (category.name.sort_key, category.name.title))
 
 
 def random_page() -> PageName | None:

@@ -86,19 +86,29 @@ class Rendering(Base):
     revision_id: Mapped[int] = mapped_column()
     markup_version: Mapped[int] = mapped_column(index=True)
     html: Mapped[str] = mapped_column(Text)
-    headings: Mapped[list[list[Any]]] = mapped_column(JSON)  # [level, text, anchor]
+    headings: Mapped[list[list[Any]]] = mapped_column(JSON)  # [level, text, anchor], and the page it is from
     notices: Mapped[list[str]] = mapped_column(JSON)
+    made_of: Mapped[list[list[Any]] | None] = mapped_column(JSON(none_as_null=True))  # namespace, title, version
+    switches: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # toc, notoc, noeditsection
 
 
 class Link(Base):
-    """A link, category or redirect in the current revision of a page, with the sentence it stands in."""
+    """A link, category or redirect on a page, with the sentence it stands in, or a page that it takes in."""
 
     __tablename__ = "link"
-    __table_args__ = (Index("ix_link_target", "target_namespace", "target_title", "kind", "page_id"),)
+    __table_args__ = (
+        Index("ix_link_target", "target_namespace", "target_title", "kind", "page_id"),
+        Index(
+            "ix_link_sorted",
+            *("target_namespace", "target_title", "sort_key", "page_id"),
+            sqlite_where=text("kind = 'category'"),
+            postgresql_where=text("kind = 'category'"),
+        ),
+    )
 
     page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)  # order in the text
-    kind: Mapped[str] = mapped_column(String(10))  # link, category, redirect
+    kind: Mapped[str] = mapped_column(String(10))  # link, file, category, redirect, template
     target_namespace: Mapped[str] = mapped_column(String(20))
     target_title: Mapped[str] = mapped_column(String(255))
     fragment: Mapped[str] = mapped_column(String(300), default="")
@@ -107,6 +117,8 @@ class Link(Base):
     anchor: Mapped[str] = mapped_column(String(600), default="")
     before: Mapped[str] = mapped_column(String(600), default="")
     after: Mapped[str] = mapped_column(String(600), default="")
+    sort_key: Mapped[str] = mapped_column(SORT_KEY, default="", server_default=text("''"))  # see `member_key`
+    revision_id: Mapped[int | None] = mapped_column()  # of a template: the version that was taken in, 0 for none
 
     page: Mapped[Page] = relationship(lazy="raise")
 

@@ -18,12 +18,13 @@ from wiki.markup.diff import diff
 from wiki.markup.kinds import LABELS, kind_of
 from wiki.municipalities.register import by_name
 from wiki.pages.article import Article, article, body_of
+from wiki.pages.categories import category_members
 from wiki.pages.facts import page_state, stage
 from wiki.pages.file_page import file_page
-from wiki.pages.indexes import category_members
 from wiki.pages.information import information
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import count, find_page, history, neighbours, revision, short_name
+from wiki.pages.template_page import template_page, templates_of
 from wiki.protection.ask import stops
 from wiki.protection.queries import protection_of
 
@@ -83,8 +84,14 @@ def show(found: Article, redirected_from: PageName | None = None) -> str:
         redirect_target=parse_name(page.redirect_to.partition("#")[0]) if page.redirect_to else None,
         stage=stage(page.fields),
         file=file_page(page.name, page) if page.namespace == Namespace.FILE.value else None,
-        members=category_members(page.name, limit=MEMBERS_AT_ONCE) if is_category else None,
+        template=template_page(page) if page.namespace == Namespace.TEMPLATE.value and not page.redirect_to else None,
+        members=category_members(page.name, MEMBERS_AT_ONCE, _letter()) if is_category else None,
     )
+
+
+def _letter() -> str:
+    """Where to begin among the pages of a category (`?from=K`)."""
+    return request.args.get("from", "").strip()[:20]
 
 
 def about(name: PageName, page: Page | None) -> dict[str, Any]:
@@ -204,7 +211,9 @@ def info(name: str) -> Any:
     if elsewhere:
         return elsewhere
     page = _page(page_name)
-    return render_template("pages/info.html", **about(page_name, page), information=information(page))
+    return render_template(
+        "pages/info.html", **about(page_name, page), information=information(page), templates=templates_of(page)
+    )
 
 
 def _page(name: PageName) -> Page:

@@ -9,11 +9,12 @@ from werkzeug.datastructures import MultiDict
 from wiki.core.db import session
 from wiki.core.errors import N_
 from wiki.core.numbers import row_number
-from wiki.markup import normalise, render_safely
+from wiki.markup import normalise
 from wiki.markup.anchoring import AROUND, LONGEST, Anchoring, Quoted
 from wiki.markup.passages import passages
 from wiki.pages.models import Page
 from wiki.pages.queries import own_revision, source_of
+from wiki.pages.transcluding import render_page
 from wiki.talk.models import Topic
 from wiki.talk.quote_models import Quote
 from wiki.talk.texts import BadPost
@@ -67,7 +68,7 @@ def find_passage(page: Page, asked: Asked) -> Passage | None:
     revision_id = own_revision(page, row_number(asked.revision)) or page.current_revision_id
     if not (re.search(r"\w", asked.words) or asked.section) or revision_id is None:
         return None
-    line = passages(render_safely(source_of(revision_id), page.name).html)
+    line = passages(render_page(source_of(revision_id), page.name).html)
     anchoring = Anchoring(line)
     if re.search(r"\w", asked.words):
         place = anchoring.find(Quoted(asked.words, asked.before, "", asked.section))

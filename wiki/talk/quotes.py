@@ -10,11 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wiki.core.db import session
-from wiki.markup import Heading, render_safely
+from wiki.markup import Heading
 from wiki.markup.anchoring import Anchoring, Quoted
 from wiki.markup.passages import Place, marked, passages
 from wiki.pages.models import Page
-from wiki.pages.queries import rendering_of, source_of
+from wiki.pages.queries import rendering_of
+from wiki.pages.rendered import fresh_rendering
 from wiki.talk.listing import OPEN
 from wiki.talk.models import HIDDEN_TITLE, Topic
 from wiki.talk.quote_models import Quote
@@ -66,10 +67,7 @@ def _address(quote: Quote, anchor: str, *, is_changed: bool) -> str:
 
 def _html_of(page: Page) -> str:
     """The page's text as it stands, to look in."""
-    stored = rendering_of(page)
-    if stored and stored.revision_id == page.current_revision_id:
-        return stored.html
-    return render_safely(source_of(page.current_revision_id), page.name).html
+    return fresh_rendering(page).html
 
 
 def with_quotes(html: Markup, page: Page, link: Callable[[int, str], Markup]) -> Markup:

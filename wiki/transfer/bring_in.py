@@ -15,13 +15,16 @@ from wiki.accounts.names import key
 from wiki.accounts.register import make_user
 from wiki.core.db import session, transaction
 from wiki.core.errors import Refusal
+from wiki.editing.refresh import refresh
 from wiki.editing.rendering import with_documents
 from wiki.editing.save import Edit
 from wiki.editing.take_in import take_in
 from wiki.journal.record import bringing_in
 from wiki.markup import Document, PageName
+from wiki.markup.transclusion import Expanded
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import find_page, source_of
+from wiki.pages.transcluding import expanded
 from wiki.transfer.bring_in_files import Ready, bring_in_files, get_ready
 from wiki.transfer.bring_in_marks import bring_in_thanks
 from wiki.transfer.bring_in_said import bring_in_said, bring_in_unlike
@@ -90,6 +93,7 @@ def bring_in(
             if page := find_page(plan.file.name):
                 bring_in_unlike(page, plan.file.said.unlike, authors)
                 bring_in_elsewhere(page, plan.file.topics, authors)
+    refresh()  # what came before the templates that it takes in
     return outcome
 
 
@@ -211,9 +215,9 @@ class Plan:
         """Whether somebody has thanked for a version."""
         return any(version.thanked for version in self.file.versions)
 
-    def text(self) -> tuple[str, PageName] | None:
+    def text(self) -> tuple[Expanded, PageName] | None:
         """What has to be rendered."""
-        return (self.file.source, self.file.name) if self.versions else None
+        return (expanded(self.file.source, self.file.name), self.file.name) if self.versions else None
 
     def write(self, credited: list[User], document: Document) -> None:
         """Add what is missing, each version in the name of the one credited. Raises Refusal."""

@@ -13,9 +13,10 @@ from wiki.files.inspect import Inspected
 from wiki.files.keep import keep_file, restore_version, store
 from wiki.files.models import File, FileVersion
 from wiki.files.queries import current_version, find_file
-from wiki.markup import Document, Namespace, PageName, render_safely
+from wiki.markup import Document, Namespace, PageName
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import find_page, source_of
+from wiki.pages.transcluding import render_page
 from wiki.protection.ask import require_on
 from wiki.uploads.described import Description, check, page_source
 from wiki.uploads.queries import files_holding
@@ -136,7 +137,7 @@ def _file(title: str) -> File:
 def _document(name: PageName) -> Document | None:
     """The page about the file, rendered: slow, so before the lock."""
     page = find_page(name)
-    return render_safely(source_of(page.current_revision_id), name) if page else None
+    return render_page(source_of(page.current_revision_id), name) if page else None
 
 
 def _find_anew(name: PageName, document: Document | None) -> None:

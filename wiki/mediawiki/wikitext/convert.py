@@ -22,7 +22,7 @@ FIELDS = "Uppgifter om sidan"
 _REDIRECT = re.compile(
     r"\s*#(?:REDIRECT|OMDIRIGERING|OMDIRIGER)[ \t]*:?[ \t]*\[\[([^\[\]\n|]{1,1000})(?:\|[^\[\]\n]*)?\]\]", re.IGNORECASE
 )
-_FIELDS = re.compile(rf"<!-- {FIELDS}\n(.*?)\n-->\n?", re.DOTALL)
+_FIELDS = re.compile(rf"\s*<!-- {FIELDS}\n(.*?)\n-->\n?", re.DOTALL)
 _HIGHEST = re.compile(r"^=[^=\n].*[^=\n]=[ \t]*$", re.MULTILINE)
 
 
@@ -34,9 +34,10 @@ def convert(text: str, page: PageName, names: Names = STANDARD) -> Converted:
     """
     source = normalise(text)
     conversion = Conversion(page, names)
-    fields = _FIELDS.match(source)
-    front, start = (f"---\n{unescape(fields[1])}\n---\n", fields.end()) if fields else ("", 0)
+    front, start = _front(source, 0)
     redirect, begun, start = _redirect(conversion, source, start)
+    if not front:
+        front, start = _front(source, start)
     conversion.line = 1 + source.count("\n", 0, start)
     body = _Reader(conversion).page(source[start:])
     categories = tuple(
@@ -52,6 +53,12 @@ def convert(text: str, page: PageName, names: Names = STANDARD) -> Converted:
         redirect,
         tuple(sorted(conversion.lost, key=lambda lost: lost.line)),
     )
+
+
+def _front(source: str, start: int) -> tuple[str, int]:
+    """The page's fields, if a comment at `start` holds them, and where the rest begins."""
+    found = _FIELDS.match(source, start)
+    return (f"---\n{unescape(found[1]).strip()}\n---\n", found.end()) if found else ("", start)
 
 
 def _redirect(conversion: Conversion, source: str, start: int) -> tuple[PageName | None, str, int]:

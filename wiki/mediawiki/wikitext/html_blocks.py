@@ -2,7 +2,7 @@
 
 import re
 
-from wiki.mediawiki.wikitext.conversion import QUOTE, SOFT, UNQUOTE, Conversion
+from wiki.mediawiki.wikitext.conversion import QUOTE, SOFT, UNQUOTE, Conversion, Piece
 from wiki.mediawiki.wikitext.tags import attributes
 
 _TAG = re.compile(
@@ -12,6 +12,7 @@ _TAG = re.compile(
 )
 _LISTS = {"ul": "*", "ol": "#", "dl": ":"}
 _ITEMS = {"dt": ";", "dd": ":"}
+_BOX = re.compile(r"\bwikiruta-(note|tip|important|warning)\b")
 _MAX_LISTS = 15
 
 
@@ -26,6 +27,7 @@ class _Rewriting:
     def __init__(self, conversion: Conversion) -> None:
         self.conversion = conversion
         self.lists: list[str] = []
+        self.boxes: list[bool] = []  # for each <div> that is open, whether it is one of our boxes
         self.in_line = False  # within an item or a cell, which a soft line end would end
         self.line = ""
 
@@ -48,6 +50,8 @@ class _Rewriting:
         is_end, name, given = bool(found[1]), found[2].lower(), found[3].rstrip("/")
         if name == "blockquote":
             return f"{SOFT}{UNQUOTE if is_end else QUOTE}{SOFT}"
+        if name == "div" and (box := self.box(is_end, given)):
+            return box
         if name in ("div", "center", "p"):
             if not is_end and (name == "center" or attributes(given)):
                 self.conversion.lose("attributes", found[0])
@@ -60,6 +64,16 @@ class _Rewriting:
             marks = "=" * int(name[1])
             return f"{marks}{SOFT}" if is_end else f"{SOFT}{marks}"
         return self.tabled(name, is_end, given)
+
+    def box(self, is_end: bool, given: str) -> str:
+        """The signs for the beginning or the end of a box as `to_wikitext` writes it; empty for another <div>."""
+        if is_end:
+            return f"{SOFT}{UNQUOTE}{SOFT}" if self.boxes and self.boxes.pop() else ""
+        kind = _BOX.search(given)
+        self.boxes.append(bool(kind))
+        if not kind:
+            return ""
+        return f"{SOFT}{QUOTE}{SOFT}{self.conversion.keep(Piece(f'[!{kind[1].upper()}]'))}"
 
     def listed(self, name: str, is_end: bool) -> str:
         if name in _LISTS:

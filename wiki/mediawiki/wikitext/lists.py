@@ -95,7 +95,7 @@ class _Writing:
             number += 1
             marker = "- " if level.sign == "*" else f"{number}. "
             first, *blocks = self.parts(entry)
-            done.append(marker + first)
+            done.append(marker + _task(first))
             done += _indented([row for block in blocks for row in ("", *block.split("\n"))], len(marker))
             before = ""
             for inner in entry.inner:
@@ -164,6 +164,11 @@ class _Writing:
         blocks = [self.conversion.piece(found[1]).text for found in alone]
         line = " ".join(inline(self.conversion, text.strip()).split("\n")).strip()
         return [line_start(line), *blocks] if line or not blocks else blocks
+
+
+def _task(words: str) -> str:
+    """Words after a box, ticked or not, as a task."""
+    return {"☐ ": "[ ] ", "☑ ": "[x] "}[words[:2]] + words[2:] if words[:2] in ("☐ ", "☑ ") else words
 
 
 def _indented(lines: list[str], width: int) -> list[str]:

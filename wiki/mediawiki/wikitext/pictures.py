@@ -19,7 +19,7 @@ _SIDES = {
 _WITHOUT_LOSS = frozenset(
     re.split(
         r"\|",
-        "none|ingen|frameless|ramlös|rammeløs|uinnrammet|border|kantlinje|kant|ramka|baseline|baslinje|sub|"
+        "frameless|ramlös|rammeløs|uinnrammet|border|kantlinje|kant|ramka|baseline|baslinje|sub|"
         "super|text-top|text-bottom|top|middle|bottom|topp|mitt|mitte|botten|bunn|toppen",
     )
 )
@@ -63,7 +63,7 @@ class _Shown:
         self.conversion = conversion
         self.original = original
         self.is_framed = False
-        self.side = ""
+        self.side: str | None = None
         self.width = ""
         self.alt: str | None = None
         self.caption = ""
@@ -82,6 +82,8 @@ class _Shown:
             self.alt = self.conversion.restored(option[alt.end() :]).strip()
         elif _UPRIGHT.fullmatch(word):
             self.width = self.width or "liten"
+        elif word in ("none", "ingen"):
+            self.side = ""
         elif word in _WITHOUT_LOSS or not word:
             pass
         elif _LOST.fullmatch(option):
@@ -94,8 +96,7 @@ class _Shown:
         """The brackets for a picture on a line of its own; one without a frame shows its caption to no eye."""
         if not self.is_framed:
             return self.in_line(name)
-        side = self.side or "höger"
-        return self._brackets(name, "" if side == "mitten" and not self.width else side, self.alt, self.caption)
+        return self._brackets(name, "höger" if self.side is None else self.side, self.alt, self.caption)
 
     def in_line(self, name: PageName) -> str:
         """The brackets for a picture in running text, with its caption after it where MediaWiki shows one."""
@@ -103,7 +104,7 @@ class _Shown:
             after = f" {self.caption}" if self.caption else ""
             return self._brackets(name, "", self.alt, "") + after
         alt = self.alt if self.alt is not None else _words(self.caption)
-        return self._brackets(name, self.side, alt or None, "")
+        return self._brackets(name, self.side or "", alt or None, "")
 
     def _brackets(self, name: PageName, side: str, alt: str | None, caption: str) -> str:
         said = [] if alt is None else [f"alt={_option(alt)}" if alt else "dekorativ"]

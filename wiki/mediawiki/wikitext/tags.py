@@ -4,6 +4,7 @@ import re
 from html import escape, unescape
 
 from wiki.mediawiki.wikitext.conversion import Conversion
+from wiki.mediawiki.wikitext.urls import safe
 
 KEPT = frozenset(re.split(r"\|", "sup|sub|kbd|small|mark|ins|del|u|s|b|i|em|strong|code|var|samp|cite|q|dfn|bdi"))
 _OTHERWISE = {"strike": "s", "tt": "code"}
@@ -12,7 +13,12 @@ _LOOKS = frozenset(
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(.*?)(/?)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_ADDRESS = re.compile(r"/[a-zA-Z0-9][^\s<>]{0,500}|/")
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+
+
+PLACE = "wikiplats"
+"""The class of words that lead to another place of this wiki than a page; their title is its address."""
 
 
 def attributes(written: str) -> dict[str, str]:
@@ -49,6 +55,9 @@ def _spanned(conversion: Conversion, name: str, written: str, rest: str, is_empt
     given = attributes(rest)
     title = given.get("title", "")[:200] if name == "abbr" else ""
     language = given.get("lang", "") if name == "span" else ""
+    if given.get("class") == PLACE and _ADDRESS.fullmatch(title := given.get("title", "")) and not is_empty:
+        conversion.spans.append(f"]({safe(title)})")
+        return "["
     if set(given) - {"title", "lang"}:
         _lose_looks(conversion, written, rest)
     opening = ""
@@ -65,7 +74,7 @@ def _spanned(conversion: Conversion, name: str, written: str, rest: str, is_empt
 
 
 def _closed(conversion: Conversion, name: str) -> str:
-    if conversion.spans and conversion.spans[-1] in ("", f"</{name}>"):
+    if conversion.spans and (conversion.spans[-1] in ("", f"</{name}>") or conversion.spans[-1][0] == "]"):
         return conversion.spans.pop()
     return ""
 

@@ -31,6 +31,8 @@ _FUNCTION = re.compile(
     re.IGNORECASE,
 )
 _UNSUBSTITUTED = re.compile("(?:subst|safesubst|ers|subst&aacute;):", re.IGNORECASE)
+_PLACES = frozenset(("exempel", "eksempler", "examples"))
+"""Places in our text that the wiki fills."""
 _BLOCKS = re.compile(r"\n[ ]*(?:[*#:;=]|\{\||\n|-{4})|^[ ]*(?:[*#:;]|\{\|)")
 
 Blocks = Callable[[Conversion, str], str]
@@ -58,6 +60,8 @@ def call(conversion: Conversion, inside: str, original: str, blocks: Blocks) -> 
         return conversion.keep(Piece("", lines, is_unseen=True, plain=original))
     if word in ("!", "="):
         return conversion.keep(Piece("\\|" if word == "!" else "&#61;", plain=original))
+    if word.casefold() in _PLACES:
+        return conversion.keep(Piece(conversion.restored(original), lines, plain=original))
     if before in VARIABLES and not colon:
         return conversion.keep(Piece(f"{{{{{VARIABLES[before]}}}}}", lines, plain=original))
     if before in VARIABLES or _UNFILLED.fullmatch(before):

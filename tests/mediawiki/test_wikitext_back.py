@@ -1,0 +1,94 @@
+"""Our Markdown as wikitext: what MediaWiki reads, and that the same page comes back."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from wiki.markup import PageName, parse_name, render
+from wiki.mediawiki.wikitext import convert
+from wiki.mediawiki.wikitext.back import to_wikitext
+
+SEEDS = Path(__file__).parent.parent.parent / "seed_pages"
+HERE = parse_name("Kommun:Mittköping")
+_AROUND = re.compile(
+    r"\s*(</?(?:p|li|ul|ol|blockquote|div|dd|dt|dl|table|tr|td|th|h\d|figure|figcaption|pre)[^>]*>)\s*"
+)
+
+
+def seeds() -> list[tuple[PageName, str]]:
+    found = []
+    for path in sorted(SEEDS.rglob("*.md")):
+        kind, _, title = unquote(path.relative_to(SEEDS).with_suffix("").as_posix()).partition("/")
+        found.append((parse_name(title if kind == "Vägledning" else f"{kind}:{title}"), path.read_text()))
+    return found
+
+
+def shown(source: str, page: PageName) -> tuple[object, ...]:
+    """What a reader sees, whatever blanks there are between elements."""
+    document = render(source, page)
+    html = _AROUND.sub(r"\1", re.sub("[ \n]+", " ", document.html)).strip()
+    return html, document.fields, set(document.categories), document.redirect
+
+
+@pytest.mark.parametrize("kind", ["", "Kommun", "Hjälp", "Kategori", "Tema", "Workshop"])
+def test_the_seed_pages_come_back_as_they_were(kind: str) -> None:
+    pages = [(page, source) for page, source in seeds() if page.namespace.prefix == kind]
+    assert pages
+    for page, source in pages:
+        assert shown(convert(to_wikitext(source, page), page).text, page) == shown(source, page), page.full
+
+
+@pytest.mark.parametrize(
+    ("markdown", "wikitext"),
+    [
+        ("## A\n\n**b** *c* `d` ~~e~~", "== A ==\n\n'''b''' ''c'' <code>d</code> <del>e</del>"),
+        ("- a\n  1. b\n- c", "* a\n*# b\n* c"),
+        ("- [ ] a\n- [x] b", "* ☐ a\n* ☑ b"),
+        ("Ord\n: Betydelse", "; Ord\n: Betydelse"),
+        ("| A | B |\n| --- | --: |\n| a\\|b | [[C|d]] |", None),
+        ("[[pilot]]er [[Kommun:Åre|Åre]] [[A#B c|d]]", "[[Pilot|piloter]] [[Kommun:Åre|Åre]] [[A#B c|d]]"),
+        ("[SKR](https://skr.se/) https://skr.se/a", "[https://skr.se/ SKR] https://skr.se/a"),
+        ("Text.[^1]\n\n[^1]: Not.", 'Text.<ref name="not1">Not.</ref>\n\n<references />'),
+        ("```python\nx = 1\n```", '<syntaxhighlight lang="python">\nx = 1\n</syntaxhighlight>'),
+        ("```\na < b & c\n```", "<pre>\na &lt; b &amp; c\n</pre>"),
+        ("[[Fil:A.png|höger|300px|alt=x|Text]]", "[[Fil:A.png|thumb|right|300px|alt=x|Text]]"),
+        ("{{Mall:Ruta|text=**a** [[B]]}}", "{{Mall:Ruta|text='''a''' [[B]]}}"),
+        ("a '' b \\[\\[c]] &lt;b> \\{\\{d}} ----", "a &#39;&#39; b &#91;[c]] &lt;b> &#123;{d&#125;} ----"),
+        ("\\* a\n\\# b", "&#42; a\n&#35; b"),
+        ("#OMDIRIGERING [[Kommun:Åre#A]]", "#OMDIRIGERING [[Kommun:Åre#A]]"),
+        ("[Filer](/files)", '<span class="wikiplats" title="/files">Filer</span>'),
+    ],
+)
+def test_writing(markdown: str, wikitext: str | None) -> None:
+    written = to_wikitext(markdown, HERE)
+    if wikitext:
+        assert written == wikitext + "\n"
+    assert shown(convert(written, HERE).text, HERE) == shown(markdown, HERE)
+
+
+def test_fields_are_a_comment_that_is_read_back() -> None:
+    source = "---\ntyp: kommun\nkälla: a --> b & <c>\n---\nText\n"
+    written = to_wikitext(source, HERE)
+    assert written.startswith("<!-- Uppgifter om sidan\n")
+    assert written.count("-->") == 1
+    assert render(convert(written, HERE).text).fields == {"typ": "kommun", "källa": "a --> b & <c>"}
+
+
+def test_fields_of_a_redirect_stand_below_it() -> None:
+    source = "---\ntyp: kommun\n---\n#OMDIRIGERING [[Åre]]\n"
+    written = to_wikitext(source, HERE)
+    assert written.startswith("#OMDIRIGERING [[Åre]]\n<!--")
+    assert convert(written, HERE).text == source.replace("---\n#", "---\n#")
+
+
+def test_a_box_is_a_box_again() -> None:
+    source = "> [!TIP]\n> **Börja.** En rad räcker.\n>\n> - a\n> - b\n\n> Ett citat\n"
+    written = to_wikitext(source, HERE)
+    assert '<div class="wikiruta wikiruta-tip"' in written
+    assert shown(convert(written, HERE).text, HERE) == shown(source, HERE)
+
+
+def test_what_cannot_be_rendered_is_shown_as_written() -> None:
+    assert to_wikitext("> " * 40 + "a", HERE).startswith("<pre>")

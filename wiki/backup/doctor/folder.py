@@ -1,0 +1,52 @@
+"""The data folder: whether it can be written, has room, and keeps its secrets."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from wiki.backup.doctor.finding import Finding, note
+from wiki.core.settings import Settings
+
+LEAST_FREE = 500_000_000  # bytes
+OTHERS = 0o007
+GROUP_AND_OTHERS = 0o077
+
+
+def look_at_folder(settings: Settings) -> Iterator[Finding]:
+    """What is the matter with the data folder."""
+    folder = settings.data
+    if not folder.is_dir():
+        yield Finding(
+            f"There is no data folder {folder}.",
+            "Set WIKI_DATA to where the wiki lies, or start a new one with `wiki serve`.",
+        )
+        return
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        yield Finding(
+            f"The data folder {folder} cannot be written.", f"Give it to whoever runs the wiki: chown {folder}"
+        )
+    if (free := shutil.disk_usage(folder).free) < LEAST_FREE:
+        yield Finding(
+            f"The disk of {folder} has only {free // 1_000_000} MB left.",
+            "Make room: the folder thumbs/ may be emptied, and old letters in mail/ may be deleted.",
+        )
+    yield from _look_at_rights(folder)
+
+
+def _look_at_rights(folder: Path) -> Iterator[Finding]:
+    secret = folder / "secret_key"
+    if not secret.exists():
+        yield note(
+            "The data folder has no secret_key: `wiki serve` makes a new one, and everybody has to sign in again.",
+            "Put back the old one, if you have it.",
+        )
+    elif secret.stat().st_mode & GROUP_AND_OTHERS:
+        yield Finding(
+            f"Others on this machine can read {secret}, and so sign in as anybody.", f"Run: chmod 600 {secret}"
+        )
+    elif not secret.read_text().strip():
+        yield Finding(f"{secret} is empty.", "Delete it, and start the wiki anew; everybody has to sign in again.")
+    for path in (folder / "wiki.sqlite", folder / "restored-settings.env"):
+        if path.exists() and path.stat().st_mode & OTHERS:
+            yield Finding(f"Everybody on this machine can read {path}.", f"Run: chmod o-rwx {path}")
