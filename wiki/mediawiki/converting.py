@@ -172,6 +172,6 @@ def make(job: Job) -> Made:
 
 
 def rendered(source: str, name: PageName) -> Document:
-    """What `source` says as long as there are no templates; that they were missed is remembered (editing/refresh.py)."""
+    """What `source` says without any template; that they were missed is remembered (see editing/refresh.py)."""
     own = Taken(source, 0)
     return render(expand(source, name, lambda asked: own if asked == name else None), name)
