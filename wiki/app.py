@@ -43,11 +43,18 @@ from wiki.examples.searched import init_status_words
 from wiki.examples.shown import init_examples
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
+from wiki.files.views import follow_names_with
 from wiki.front.views import blueprint as front
 from wiki.gardening.block_views import blueprint as blocking
+from wiki.gardening.bulk_lists import list_with
+from wiki.gardening.bulk_views import blueprint as bulk
+from wiki.gardening.copy_views import blueprint as copying
+from wiki.gardening.copy_views import init_copying
 from wiki.gardening.log_views import blueprint as log
 from wiki.gardening.log_views import init_log_views
 from wiki.gardening.log_words import init_log
+from wiki.gardening.merge_views import blueprint as merging
+from wiki.gardening.merge_views import init_merging
 from wiki.gardening.move_views import blueprint as moving
 from wiki.gardening.move_views import init_moving
 from wiki.gardening.protect_views import blueprint as protecting
@@ -59,11 +66,13 @@ from wiki.mediawiki.views import blueprint as mediawiki
 from wiki.mediawiki.views import init_mediawiki
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
+from wiki.pages.files_shown import titles_now
 from wiki.pages.inbound import inbound_links
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
 from wiki.reports.views import blueprint as reports
+from wiki.reports.views import pages_in_report
 from wiki.search.engine import count_links_with
 from wiki.search.follower import ready as search_ready
 from wiki.search.insight.counting import init_insight
@@ -131,6 +140,9 @@ FEATURES = (
     blocking,
     log,
     moving,
+    copying,
+    merging,
+    bulk,
 )
 
 BEGINNINGS = (  # what features have to set up besides their addresses
@@ -151,6 +163,8 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_protecting,
     init_undoing,
     init_moving,
+    init_copying,
+    init_merging,
 )
 
 
@@ -183,6 +197,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     for begin_feature in BEGINNINGS:
         begin_feature(app)
     count_links_with(app, inbound_links)
+    list_with(app, "report", pages_in_report)
+    follow_names_with(app, lambda title: titles_now([title])[title])
     app.context_processor(lambda: {"settings": settings, "can": can, "nav": navigation()})
     init_health(app, search_ready)
     for blueprint in FEATURES:

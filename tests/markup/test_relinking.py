@@ -12,6 +12,7 @@ RENAMED = [
     (parse_name("Fil:Torg.png"), parse_name("Fil:Stortorget.png")),
     (parse_name("Tema:Piloter"), parse_name("Tema:Försök")),
     (parse_name("Användare:Asta/Plan"), parse_name("IT-plan")),
+    (parse_name("Mall:Ruta"), parse_name("Mall:Faktaruta")),
 ]
 
 
@@ -40,6 +41,8 @@ def anew(source: str, page: str = "Sida") -> str:
         ("```\n[[Pilot]]\n```\n\n[[Pilot]]", "```\n[[Pilot]]\n```\n\n[[Försök]]"),
         ("<!-- [[Pilot]] -->\n\n- [[Pilot]]", "<!-- [[Pilot]] -->\n\n- [[Försök]]"),
         ("\\[\\[Pilot]] och [[Pilot]]", "\\[\\[Pilot]] och [[Försök]]"),
+        ("{{Ruta|text=[[Pilot]]|mer={{ ruta }}}}", "{{Faktaruta|text=[[Försök]]|mer={{ faktaruta }}}}"),
+        ("{{Mall:Ruta}} och `{{Ruta}}` och {{{Ruta}}}", "{{Mall:Faktaruta}} och `{{Ruta}}` och {{{Ruta}}}"),
         ("> Se [[Pilot]]\n> och [[Piloten]].", "> Se [[Försök]]\n> och [[Piloten]]."),
     ],
 )

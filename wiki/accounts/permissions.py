@@ -37,6 +37,8 @@ RIGHTS: dict[str, Role] = {
     "move": Role.MEMBER,  # see wiki/gardening/may_move.py
     "move any page": Role.GARDENER,
     "move without a redirect": Role.GARDENER,
+    "merge histories": Role.GARDENER,
+    "change many pages": Role.GARDENER,
     "mark any answer": Role.GARDENER,
     "hide any reply": Role.GARDENER,
     "move any topic": Role.GARDENER,

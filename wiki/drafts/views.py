@@ -12,12 +12,12 @@ from wiki.core.i18n import clock_time, gettext
 from wiki.core.numbers import row_number
 from wiki.core.paging import paging
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
-from wiki.drafts.forms import sent_editor, sent_section, sent_writing
+from wiki.drafts.forms import sent_editor, sent_number, sent_section, sent_writing
 from wiki.drafts.keep import bring_back, keep_draft, throw_away, throw_numbered
 from wiki.drafts.presence import be_present, leave, others_at
 from wiki.drafts.queries import KEPT_DAYS, draft_by_number, drafts_of, listed, offered
 from wiki.markup import PageName, parse_name
-from wiki.pages.queries import count, find_page
+from wiki.pages.queries import count, find_page, name_now
 from wiki.protection.ask import require_on
 
 PER_PAGE = 20
@@ -60,7 +60,7 @@ def throw(name: str) -> Any:
 
 def _written_by_me(name: str) -> PageName:
     """The page that one writes on. Raises SignInNeeded before it says that the form is too old, which is the same."""
-    page_name = parse_name(name)
+    page_name = name_now(parse_name(name), sent_number("base"))
     require_on(current_user, "edit" if find_page(page_name) else "create", page_name)
     if form_is_stale():
         raise StaleForm

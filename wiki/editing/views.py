@@ -37,7 +37,7 @@ from wiki.markup.diff import diff
 from wiki.markup.frontmatter import split
 from wiki.pages.article import body_of, instructions_of
 from wiki.pages.models import Page
-from wiki.pages.queries import find_page, short_name, source_of
+from wiki.pages.queries import find_page, name_now, short_name, source_of
 from wiki.pages.template_page import templates_of
 from wiki.pages.views import about, canonical
 from wiki.protection.ask import refused, require_on, why_not
@@ -113,7 +113,7 @@ def publish(name: str) -> Any:
     """The form was sent: publish it, or show it again with a preview, the changes, or what stands in the way."""
     written = Written.sent(request.form)
     try:
-        page_name = parse_name(request.form.get("title") or name)
+        page_name = name_now(parse_name(request.form.get("title") or name), written.base)
     except BadName as refusal:
         return misnamed(name, written, refusal)
     page = find_page(page_name)

@@ -5,10 +5,11 @@ What people put in comes from the wiki's own address. Therefore every answer her
 is to be saved rather than shown.
 """
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from flask import Blueprint, current_app, redirect, request, send_file
+from flask import Blueprint, Flask, current_app, redirect, request, send_file
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -17,7 +18,7 @@ from wiki.accounts.permissions import needed, require
 from wiki.core.errors import N_, NotFound
 from wiki.files.addresses import THUMBNAILS, file_url
 from wiki.files.models import FileVersion
-from wiki.files.queries import pictures, version_with
+from wiki.files.queries import Picture, pictures, version_with
 from wiki.files.storage import storage
 from wiki.files.thumbnails import thumbnail
 from wiki.markup import Namespace, PageName, parse_name
@@ -38,7 +39,7 @@ def current(title: str) -> Any:
     """The way to the current version of a file."""
     _require_reading()
     name = _named(title)
-    found = pictures([name.title]).get(name.title)
+    found = pictures([name.title]).get(name.title) or _called_otherwise(name.title)
     if found is None:
         raise _missing(name)
     return redirect(file_url(found.title, found.checksum))
@@ -93,10 +94,25 @@ def _named(title: str) -> PageName:
 
 def _version(checksum: str, title: str) -> FileVersion:
     name = _named(title)
-    found = version_with(name.title, checksum.lower()) if len(checksum) >= LEAST else None
+    known = len(checksum) >= LEAST
+    found = version_with(name.title, checksum.lower()) if known else None
+    if found is None and known and (now := _called_otherwise(name.title)):
+        found = version_with(now.title, checksum.lower())
     if found is None:
         raise _missing(name)
     return found
+
+
+def _called_otherwise(title: str) -> Picture | None:
+    """The file that was called `title` and has got another name. Pages know that, and files know nothing of pages."""
+    ask: Callable[[str], str] | None = current_app.extensions.get("wiki.files.called_now")
+    now = ask(title) if ask else title
+    return pictures([now]).get(now) if now != title else None
+
+
+def follow_names_with(app: Flask, called_now: Callable[[str], str]) -> None:
+    """Let `called_now` say what a file is called now, for addresses with a name that it had before."""
+    app.extensions["wiki.files.called_now"] = called_now
 
 
 def _missing(name: PageName) -> NotFound:

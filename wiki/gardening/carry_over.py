@@ -10,6 +10,7 @@ from wiki.drafts.models import Draft, Presence
 from wiki.editing.synonyms import forget_synonyms
 from wiki.markup import PageName
 from wiki.pages.models import Page
+from wiki.protection.follow import follow_move
 from wiki.talk.models import Topic
 from wiki.talk.traces import put_in_search
 from wiki.watch.models import Concern, Kind, Watch
@@ -21,6 +22,7 @@ STAYING = Kind.MUNICIPALITY  # who watches a municipality watches all of it, wha
 def carry_over(page: Page, old: PageName) -> None:
     """Let follow what belonged to `page` while it was called `old`; within the transaction of the move."""
     forget_synonyms(page, old)
+    follow_move(old, page.name)
     _carry_drafts(old, page.name)
     before, after = thing_at(old, page), thing_at(page.name, page)
     if before and after and before != after and STAYING not in {before.kind, after.kind}:

@@ -176,6 +176,13 @@ def _move_one(page: Page, step: Step, move: Move, by: User) -> None:
         _leave_redirect(redirect, step, summary, by)
 
 
+def refuse_taken(page: Page, new: PageName) -> None:
+    """Raises Taken where `page` cannot be called `new`, because another page is; CannotMove where it is called so."""
+    if page.name == new:
+        raise CannotMove(N_("The page is called that already."))
+    _giving_way(page, new)
+
+
 def _giving_way(page: Page, new: PageName) -> Page | None:
     """The page at the new name, where it is and was nothing but a redirect to `page`. Raises Taken for any other."""
     there = session().scalar(select(Page).where(Page.namespace == new.namespace.value, Page.title == new.title))

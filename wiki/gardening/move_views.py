@@ -7,10 +7,11 @@ from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from wiki.accounts.permissions import can, require
-from wiki.core.errors import N_, NotFound, Refusal
+from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, sentence
 from wiki.core.paging import paging
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
+from wiki.gardening.asked import MAX_REASON, STALE, page_called, sent_reason
 from wiki.gardening.linking import AT_ONCE, Done, moved_to, naming, write_anew
 from wiki.gardening.may_move import ANY, can_move, needs_a_gardener
 from wiki.gardening.move import WITHOUT_REDIRECT, Move, move_page, subpages_of
@@ -22,8 +23,6 @@ from wiki.pages.models import Page
 from wiki.pages.queries import find_page
 from wiki.pages.views import about, canonical
 
-MAX_REASON = 400  # characters
-STALE = N_("The form had been open too long. What you wrote is still here: press the button once more.")
 SHOWN = 200  # pages on one page of the list
 
 blueprint = Blueprint("moving", __name__)
@@ -36,8 +35,8 @@ def move(name: str) -> Any:
     page_name, elsewhere = canonical("moving.move", name)
     if elsewhere:
         return elsewhere
-    page = _page(page_name)
-    return _form(page, Move(page_name, page_name, request.args.get("reason", "")), request.args.get("to", ""))
+    page = page_called(page_name)
+    return _form(page, Move(page_name, page_name, sent_reason()), request.args.get("to", ""))
 
 
 @blueprint.post("/move/<path:name>")
@@ -45,9 +44,9 @@ def move(name: str) -> Any:
 def send(name: str) -> Any:
     """Move the page."""
     require(current_user, "move")
-    page = _page(parse_name(name))
+    page = page_called(parse_name(name))
     written, form = request.form.get("to", ""), request.form
-    reason = " ".join(form.get("reason", "").split())[:MAX_REASON]
+    reason = sent_reason()
     wanted = Move(page.name, page.name, reason, "subpages" in form, "redirect" in form or not can(WITHOUT_REDIRECT))
     try:
         if form_is_stale():
@@ -78,7 +77,7 @@ def _form(page: Page, wanted: Move, to: str, refusal: Refusal | None = None) -> 
 def moved(name: str) -> Any:
     """What came of a move (`?old=` the old name): the way back, and the pages that still say the old name."""
     require(current_user, "move")
-    page = _page(parse_name(name))
+    page = page_called(parse_name(name))
     old = parse_name(request.args.get("old", ""))
     pairs = moved_to(old, page.name)
     return _moved(page, old, pairs, naming(pairs))
@@ -88,7 +87,7 @@ def moved(name: str) -> Any:
 def relink(name: str) -> Any:
     """Write the links on the chosen pages anew, some at a time; those that are left stand ready for the next press."""
     require(current_user, "edit")
-    page = _page(parse_name(name))
+    page = page_called(parse_name(name))
     old = parse_name(request.args.get("old", ""))
     pairs = moved_to(old, page.name)
     left = set(_names(request.form.getlist("left")))
@@ -138,13 +137,6 @@ def _names(texts: Sequence[str]) -> list[PageName]:
         except BadName:
             continue
     return found
-
-
-def _page(name: PageName) -> Page:
-    page = find_page(name)
-    if page is None:
-        raise NotFound(N_("There is no page called %(name)s."), name=name.full)
-    return page
 
 
 def way_back(entry: Entry) -> str | None:

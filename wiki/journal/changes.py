@@ -12,6 +12,7 @@ from wiki.core.i18n import gettext
 from wiki.journal.acts import in_words, kinds_of_acts
 from wiki.journal.models import Entry
 from wiki.markup import Namespace, PageName, parse_name
+from wiki.markup.summaries import plain
 from wiki.municipalities.register import by_code
 
 WRITING = ("create", "edit")
@@ -20,7 +21,7 @@ TALKING = ("topic", "reply", "amend", "close", "reopen", "answer", "unanswer", "
 JOINING = ("register",)
 ADOPTING = ("adopt", "unsay", "confirm")
 BELONGING = ("transfer", "vouch")
-GARDENING = ("move",)  # of what is done with pages, what everybody wants to know
+GARDENING = ("move", "merge")  # of what is done with pages, what everybody wants to know
 FOR_MEMBERS = ("contact",)  # that it changed; the row does not say to what
 AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
 
@@ -84,7 +85,7 @@ class Change:
     @property
     def summary(self) -> str:
         """What was done, as its author put it, or in our words where that is not for the author to say."""
-        return self.entry.summary if self.entry.kind in WRITING else in_words(self.entry)
+        return plain(self.entry.summary) if self.entry.kind in WRITING else in_words(self.entry)
 
 
 def count_changes(chosen: ChangeFilter) -> int:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from wiki.markup import frontmatter
 from wiki.markup.document import Document
-from wiki.markup.names import BadName, Namespace, PageName
+from wiki.markup.names import BadName, Namespace, PageName, parse_name
 from wiki.markup.reading import page_at
 from wiki.markup.renamed_fields import with_fields_renamed
 from wiki.markup.source import normalise
+from wiki.markup.transclusion.parse import Call, Nodes, parse
+from wiki.markup.transclusion.shielded import shielded
 from wiki.markup.wikilinks import read_target
 from wiki.markup.worker import render_safely
 
@@ -23,6 +25,7 @@ _OPEN = re.compile(r"\[\[((?:[^\[\]|\\]|\\[^|])+?)(?=\\?\||\]\])")
 _PATH = re.compile(r"(?<=\]\()(/wiki/[^\s<>\"]+?)(?=\)[^)\w]|\)$|\s)", re.MULTILINE)
 _TRAIL = re.compile(r"\]\]([^\W\d_]+)")
 _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CALLED = re.compile(r"\{\{\s*([^{}|#<>\[\]\n]+?)\s*(?=\||\}\})")
 _SMALL = re.compile(r"[^\W\d_](?![A-ZÅÄÖÆØ])")
 _MADE_UP = "Xqprov"  # no page is called so; where one is, its links are left alone
 _MOST = 2000  # links of one page
@@ -52,14 +55,68 @@ def relinked(source: str, page: PageName, renamed: Renamed) -> str:
     real = _that_are_links(source, page, places) if places else set()
     for number in sorted(real, reverse=True):
         source = _rewritten(source, places[number], page)
-    return with_fields_renamed(source, names)
+    return with_fields_renamed(_with_calls_renamed(source, names), names)
+
+
+def _with_calls_renamed(source: str, names: Mapping[PageName, PageName]) -> str:
+    """`source` with the pages that it takes in called by their new names: `{{Old|…}}` as `{{New|…}}`."""
+    body = source[len(frontmatter.read(source).raw) :]
+    if "{{" not in body:
+        return source
+    start = len(source) - len(body)
+    for at in sorted(_called(parse(body)), reverse=True):
+        called = _CALLED.match(body, at)
+        old = _template(called[1]) if called else None
+        if called and old in names:
+            anew = _as_called(names[old], called[1])
+            source = source[: start + called.start(1)] + anew + source[start + called.end(1) :]
+    return source
+
+
+def _called(nodes: Nodes) -> Iterator[int]:
+    """Where the calls begin, also those within others."""
+    for node in nodes:
+        if isinstance(node, str):
+            continue
+        if isinstance(node, Call):
+            yield node.start
+        for part in node.parts:
+            yield from _called(part)
+
+
+def _template(text: str) -> PageName | None:
+    try:
+        return parse_name(text, Namespace.TEMPLATE)
+    except BadName:
+        return None
+
+
+def _as_called(new: PageName, written: str) -> str:
+    """A page's name as a call has it: a template without its prefix, unless it was written with it."""
+    if new.namespace is Namespace.MAIN:
+        return f":{new.full}"
+    if new.namespace is not Namespace.TEMPLATE or ":" in written:
+        return new.full
+    return new.title[0].lower() + new.title[1:] if written[:1].islower() and _SMALL.match(new.title) else new.title
+
+
+def links_to(source: str, page: PageName, target: PageName) -> list[tuple[int, int]]:
+    """Where in a normalised source that stands on `page` something links to `target`: from and to of its name.
+
+    Slow: it renders the text.
+    """
+    start = len(frontmatter.read(source).raw)
+    places = list(_places(source, start, page, {target: target}))[:_MOST]
+    real = _that_are_links(source, page, places) if places else set()
+    return [(places[number].start, places[number].end) for number in sorted(real)]
 
 
 def _places(source: str, start: int, page: PageName, names: Mapping[PageName, PageName]) -> Iterator[_Place]:
-    found = []
+    found: list[_Place] = []
+    shield = shielded(source)
     for link in _OPEN.finditer(source, start):
         old = _named(link[1], page)
-        if old and old in names:
+        if old and old in names and not shield.cover(link.start()):
             found.append(_Place(link.start(1), link.end(1), old, names[old]))
     for link in _PATH.finditer(source, start):
         old = page_at(link[1].partition("#")[0])

@@ -1,6 +1,6 @@
 """Files as a text shows them: what the brackets name, put together from the files and from their pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import url_for
@@ -14,7 +14,7 @@ from wiki.files.queries import Picture, pictures
 from wiki.markup import Namespace, PageName
 from wiki.markup.present import MissingFile, Shown
 from wiki.markup.present import files as files_in
-from wiki.pages.models import Page
+from wiki.pages.models import Link, Page
 
 KILO = 1000
 SVG = "image/svg+xml"
@@ -26,9 +26,25 @@ def file_at(html: str) -> Callable[[PageName], Shown | MissingFile] | None:
     names = files_in(html)
     if not names:
         return None
-    titles = [name.title for name in names]
+    now = titles_now(name.title for name in names)
+    titles = list(now.values())
     found, said = pictures(titles), fields_of(titles)
-    return lambda name: shown(found[name.title], said.get(name.title, {})) if name.title in found else missing(name)
+
+    def at(name: PageName) -> Shown | MissingFile:
+        title = now[name.title]
+        return shown(found[title], said.get(title, {})) if title in found else missing(name)
+
+    return at
+
+
+def titles_now(titles: Iterable[str]) -> dict[str, str]:
+    """What each of these files is called now: where its page leads on to another, that one's title."""
+    now = {title: title for title in titles}
+    led = select(Page.title, Link.target_title).join(Link, Link.page_id == Page.id)
+    led = led.where(Link.kind == "redirect", Link.target_namespace == Namespace.FILE.value)
+    led = led.where(Page.namespace == Namespace.FILE.value, Page.title.in_(list(now)))
+    now.update((old, new) for old, new in session().execute(led))
+    return now
 
 
 def fields_of(titles: list[str]) -> dict[str, dict[str, Any]]:

@@ -77,6 +77,20 @@ def own_revision(page: Page | None, number: int | None) -> int | None:
     return session().scalar(select(Revision.id).where(Revision.id == number, Revision.page_id == page.id))
 
 
+def name_now(name: PageName, number: int | None) -> PageName:
+    """What the page is called that somebody began to write on as `name`, from its revision `number`.
+
+    That is another name where the page has been moved, or its versions merged into another page, meanwhile.
+    """
+    page = find_page(name)
+    if number is None or (page and not page.redirect_to):
+        return name
+    owner = session().scalar(select(Page).join(Revision, Revision.page_id == Page.id).where(Revision.id == number))
+    if owner is None or (page and (page.redirect_to or "").partition("#")[0] != owner.name.full):
+        return name
+    return owner.name
+
+
 def revision(revision_id: int) -> Revision:
     """One revision with its source, its author and its page. Raises NotFound."""
     wanted = (

@@ -12,6 +12,7 @@ from wiki.accounts.models import User
 from wiki.core.i18n import gettext, language_name, month, number
 from wiki.markup import Namespace, PageName
 from wiki.markup.kinds import LABELS
+from wiki.markup.summaries import with_links
 from wiki.pages.acts import page_acts
 from wiki.pages.article import municipality_full_name, municipality_name
 from wiki.pages.facts import stage
@@ -61,7 +62,12 @@ def namespace_label(key: str) -> str:
 
 def init_pages(app: Flask) -> None:
     """Give the templates these functions."""
-    filters: dict[str, Any] = {"signed": signed, "readable": readable, "groupby_month": by_month}
+    filters: dict[str, Any] = {
+        "signed": signed,
+        "readable": readable,
+        "groupby_month": by_month,
+        "with_links": with_links,
+    }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(
         user_path=user_path,

@@ -10,14 +10,15 @@ from wiki.core.db import session
 from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, ngettext, sentence
 from wiki.core.paging import paging
+from wiki.gardening.bulk import RIGHT as CHANGE_MANY
 from wiki.journal.kept import kept
 from wiki.journal.namespaces import NAMESPACE_LABELS, read_namespaces
-from wiki.markup import Namespace, parse_name
+from wiki.markup import Namespace, PageName, parse_name
 from wiki.pages.models import Page
 from wiki.reports.counting import find
 from wiki.reports.mend import mend_redirect
 from wiki.reports.redirecting import true_target
-from wiki.reports.registry import report_called
+from wiki.reports.registry import BY_NAME, report_called
 from wiki.reports.report import AT_MOST, Report, Row
 from wiki.reports.special import groups
 from wiki.reports.table import as_csv
@@ -26,6 +27,15 @@ PER_PAGE = 50
 AT_ONCE = 100  # redirects that are mended by one press
 
 blueprint = Blueprint("reports", __name__)
+
+
+def pages_in_report(name: str) -> list[PageName]:
+    """The pages that a report tells of, for acts on many of them."""
+    report = BY_NAME.get(name)
+    if report is None or report.missing:
+        return []
+    require(current_user, report.right)
+    return list(dict.fromkeys(row.name for row in find(report).rows))
 
 
 class UnknownFormat(Refusal):
@@ -65,6 +75,7 @@ def _shown(report: Report, kind: Namespace | None) -> dict[str, Any]:
         "table": url_for("reports.show", name=report.name, namespace=kind.value if kind else None, format="csv"),
         "acts": [act for act in report.acts if allowed(current_user, act.right)],
         "is_checking": True,
+        "many": not report.missing and allowed(current_user, CHANGE_MANY),
     }
 
 

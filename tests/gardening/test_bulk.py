@@ -1,0 +1,95 @@
+"""Acts on many pages: chosen from lists, told beforehand, done in parts, each by itself."""
+
+import pytest
+
+from tests.conftest import Visitor, World
+from tests.gardening.test_links import source
+from wiki.accounts.models import Role
+from wiki.gardening import bulk_views
+
+
+@pytest.fixture
+def vera(world: World) -> Visitor:
+    """A gardener."""
+    return world.signed_in("Vera", Role.GARDENER)
+
+
+def test_lists_to_choose_pages_from(world: World, vera: Visitor) -> None:
+    world.write("Verktyg:A", "Text.\n\n[[Kategori:Rör]]")
+    world.write("Verktyg:B", "Se [[Verktyg:A]].")
+    world.write("Verktyget", "Text.")
+    listed = {
+        "/bulk?list=prefix&q=Verktyg:": {"Verktyg:A", "Verktyg:B"},
+        "/bulk?list=prefix&q=verkt": {"Verktyget"},
+        "/bulk?list=category&q=rör": {"Verktyg:A"},
+        "/bulk?list=report&q=orphans": {"Verktyg:B", "Verktyget"},
+        "/bulk?list=names&q=Verktyget%0AVerktyg:A": {"Verktyget", "Verktyg:A"},
+    }
+    for address, names in listed.items():
+        page = vera.get(address).text
+        for name in ("Verktyg:A", "Verktyg:B", "Verktyget"):
+            assert (f'name="page" value="{name}"' in page) is (name in names), (address, name)
+    assert 'value="Verktyg:A" checked' in vera.get("/bulk?list=prefix&q=Verktyg:&all=1").text
+    assert "/bulk?list=report&amp;q=orphans" in vera.get("/reports/orphans").text
+    assert "/bulk" not in world.visitor().get("/reports/orphans").text
+
+
+def test_what_would_happen_is_told_before_it_does(world: World, vera: Visitor) -> None:
+    world.write("A", "Text.")
+    world.write("B", "Text.\n\n[[Kategori:Piloter]]\n")
+    form = {"page": ["A", "B"], "act": "put", "told": "Rör", "reason": "städar"}
+    plan = vera.post("/bulk", form).text
+    assert "läggs i ”Kategori:Rör”" in plan
+    assert "Rör" not in source(world, "A")
+    answer = vera.post("/bulk", {**form, "go": "1"}).text
+    assert "Klart med 2 sidor" in answer
+    assert source(world, "A") == "Text.\n\n[[Kategori:Rör]]\n"
+    assert source(world, "B") == "Text.\n\n[[Kategori:Piloter]]\n[[Kategori:Rör]]\n"
+    assert "lade i ”Kategori:Rör”: städar" in vera.get("/history/A").text
+
+
+def test_a_page_that_refuses_does_not_stop_the_others(world: World, vera: Visitor) -> None:
+    world.write("A", "Ett.")
+    world.write("B", "Två.")
+    world.write("Verktyg:A", "Tre.")
+    form = {"page": ["A", "B", "C"], "act": "move", "told": "Verktyg:"}
+    plan = vera.post("/bulk", form).text
+    assert "flyttas till ”Verktyg:B”" in plan
+    assert "Det finns redan en sida som heter ”Verktyg:A”" in plan
+    answer = vera.post("/bulk", {**form, "go": "1"}).text
+    assert "Klart med 1 sida" in answer
+    assert "A: Det finns redan en sida" in answer
+    assert "C: Det finns ingen sådan sida" in answer
+    assert "Två." in vera.get("/wiki/Verktyg:B").text
+
+
+def test_categories_are_taken_out_exactly(world: World, vera: Visitor) -> None:
+    world.write("A", "Se [[:Kategori:Rör]] och `[[Kategori:Rör]]`.\n\n[[Kategori:Piloter]]\n[[Kategori:rör|a]]\n")
+    world.write("B", "Mitt [[Kategori:Rör]]i en rad.\n")
+    form = {"page": ["A", "B"], "act": "take", "told": "Kategori:Rör", "go": "1"}
+    assert "Klart med 2 sidor" in vera.post("/bulk", form).text
+    assert source(world, "A") == "Se [[:Kategori:Rör]] och `[[Kategori:Rör]]`.\n\n[[Kategori:Piloter]]\n"
+    assert source(world, "B") == "Mitt i en rad.\n"
+    again = vera.post("/bulk", form).text
+    assert "Inget behöver göras" in again
+
+
+def test_it_goes_on_where_it_stopped(world: World, vera: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk_views, "AT_ONCE", 1)
+    world.write("A", "Ett.")
+    world.write("B", "Två.")
+    first = vera.post("/bulk", {"page": ["A", "B"], "act": "put", "told": "Rör", "go": "1"}).text
+    assert "Klart med 1 sida. 1 sida är kvar." in first
+    assert 'name="before" value="1"' in first
+    second = vera.post("/bulk", {"page": ["B"], "act": "put", "told": "Rör", "go": "1", "before": "1"}).text
+    assert "Klart med 2 sidor." in second
+
+
+def test_what_is_missing_in_the_form_is_told_and_ticks_stay(world: World, vera: Visitor) -> None:
+    world.write("Verktyg:A", "Text.")
+    form = {"list": "prefix", "q": "Verktyg:", "page": ["Verktyg:A"], "act": "put", "told": ""}
+    answer = vera.post("/bulk", form)
+    assert answer.status_code == 422
+    assert "Skriv vilken kategori" in answer.text
+    assert 'value="Verktyg:A" checked' in answer.text
+    assert "Kryssa för minst en sida" in vera.post("/bulk", {**form, "page": [], "told": "x"}).text

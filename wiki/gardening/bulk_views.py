@@ -1,0 +1,133 @@
+"""Acts on many pages: choose a list, tick pages in it, see what would happen to each, and let it happen in parts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask_login import current_user
+
+from wiki.accounts.permissions import require
+from wiki.core.errors import N_, Refusal
+from wiki.core.i18n import gettext, sentence
+from wiki.core.paging import paging
+from wiki.core.web import StaleForm, form_is_stale, keeps_text
+from wiki.gardening.asked import MAX_REASON, STALE, sent_reason
+from wiki.gardening.bulk import ACTS, RIGHT, BulkAct, Told, done, planned
+from wiki.gardening.bulk_lists import LABELS, pages_listed
+from wiki.markup import BadName, PageName, parse_name
+
+PER_PAGE = 200
+MOST = 1000  # pages in one go
+AT_ONCE = 25  # pages that are done before the reader hears how it goes
+
+blueprint = Blueprint("bulk", __name__)
+
+
+class Unready(Refusal):
+    """Something has not been chosen."""
+
+    status = 422
+
+
+@blueprint.get("/bulk")
+def choose() -> Any:
+    """The lists, and the pages of the one that was chosen (`?list=prefix&q=Verktyg:`), to be ticked."""
+    require(current_user, RIGHT)
+    return _list()
+
+
+def _list(error: str = "") -> str:
+    chosen, asked = request.values.get("list", ""), request.values.get("q", "")
+    found = pages_listed(chosen, asked) if chosen in LABELS else []
+    part = paging(len(found), PER_PAGE)
+    return render_template(
+        "gardening/bulk.html",
+        lists=[(key, gettext(label)) for key, label in LABELS.items() if key != "report" or chosen == key],
+        chosen=chosen,
+        asked=asked,
+        found=part.slice(found),
+        ticked={name.full for name in _names()} if error else {name.full for name in found if "all" in request.args},
+        acts=ACTS,
+        act=request.values.get("act", ""),
+        told=request.values.get("told", ""),
+        reason=sent_reason(),
+        error=error,
+        most=MAX_REASON,
+        paging=part,
+    )
+
+
+@blueprint.post("/bulk")
+@keeps_text
+def act() -> Any:
+    """First say what would happen to each page, then, when that is confirmed, do it, some pages at a time."""
+    require(current_user, RIGHT)
+    try:
+        if form_is_stale():
+            raise StaleForm(STALE)
+        chosen, names = _act(), _names()
+        if not names:
+            raise Unready(N_("Tick at least one page."))
+        if len(names) > MOST:
+            raise Unready(N_("At most %(most)s pages can be changed in one go."), most=MOST)
+    except Refusal as refusal:
+        return _list(sentence(refusal)), refusal.status
+    told = request.form.get("told", "").strip()
+    if "go" not in request.form:
+        return _plan(chosen, planned(chosen, names, told, by=current_user))
+    results = done(chosen, names[:AT_ONCE], told, sent_reason(), by=current_user)
+    return _result(chosen, results, names[AT_ONCE:])
+
+
+def _plan(chosen: BulkAct, plan: Sequence[Told]) -> str:
+    return render_template("gardening/bulk_plan.html", act=chosen, plan=plan, results=(), left=(), **_again())
+
+
+def _result(chosen: BulkAct, results: Sequence[Told], left: Sequence[PageName]) -> str:
+    before = request.form.get("before", type=int, default=0)
+    refused = [
+        *request.form.getlist("refused"),
+        *(f"{each.page.full}: {each.said}" for each in results if each.refused),
+    ]
+    return render_template(
+        "gardening/bulk_plan.html",
+        act=chosen,
+        plan=(),
+        results=results,
+        number=before + sum(not each.refused for each in results),
+        refused=refused[:MOST],
+        left=left,
+        **_again(),
+    )
+
+
+def _again() -> dict[str, Any]:
+    """What the next form has to say once more."""
+    form = request.form
+    return {
+        "told": form.get("told", ""),
+        "reason": sent_reason(),
+        "chosen": form.get("list", ""),
+        "asked": form.get("q", ""),
+    }
+
+
+def _act() -> BulkAct:
+    """The act that was chosen. Raises Unready."""
+    found = next((each for each in ACTS if each.key == request.form.get("act")), None)
+    if found is None:
+        raise Unready(N_("Choose what is to be done with the pages."))
+    if found.asks and not request.form.get("told", "").strip():
+        raise Unready(N_("Write which category, or how the new names begin."))
+    return found
+
+
+def _names() -> list[PageName]:
+    """The pages that were ticked, each once."""
+    found = []
+    for text in request.form.getlist("page"):
+        try:
+            found.append(parse_name(text))
+        except BadName:
+            continue
+    return list(dict.fromkeys(found))
