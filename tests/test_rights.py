@@ -58,6 +58,19 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("GET", "/search/insight"): GARDENER,
     ("POST", "/search/insight/forget"): GARDENER,
     ("GET", "/search/versions"): GARDENER,
+    # deleting, hiding, rolling back
+    ("GET", "/delete/<path:name>"): GARDENER,
+    ("POST", "/delete/<path:name>"): GARDENER,
+    ("GET", "/deleted"): GARDENER,
+    ("GET", "/deleted/<int:page_id>"): GARDENER,
+    ("POST", "/deleted/<int:page_id>"): GARDENER,
+    ("GET", "/revision/<int:revision_id>/hide"): GARDENER,
+    ("POST", "/revision/<int:revision_id>/hide"): GARDENER,
+    ("POST", "/revision/<int:revision_id>/show"): GARDENER,
+    ("GET", "/rollback/<path:name>"): GARDENER,
+    ("POST", "/rollback/<path:name>"): GARDENER,
+    ("GET", "/users/rollback/<path:name>"): GARDENER,
+    ("POST", "/users/rollback/<path:name>"): GARDENER,
     # files
     ("GET", "/file/<title>"): EVERYONE,
     ("GET", "/file/<checksum>/<title>"): EVERYONE,
@@ -228,6 +241,7 @@ FILLED = {
     "new": "1",
     "number": "1",
     "revision_id": "1",
+    "page_id": "1",
 }
 FORMS: dict[str, dict[str, object]] = {
     "/edit/<path:name>": {"text": "Ny text.", "base": "1"},

@@ -48,8 +48,11 @@ from wiki.front.views import blueprint as front
 from wiki.gardening.block_views import blueprint as blocking
 from wiki.gardening.bulk_lists import list_with
 from wiki.gardening.bulk_views import blueprint as bulk
+from wiki.gardening.conceal_views import blueprint as concealing
 from wiki.gardening.copy_views import blueprint as copying
 from wiki.gardening.copy_views import init_copying
+from wiki.gardening.delete_views import blueprint as deleting
+from wiki.gardening.delete_views import init_deleting
 from wiki.gardening.log_views import blueprint as log
 from wiki.gardening.log_views import init_log_views
 from wiki.gardening.log_words import init_log
@@ -59,6 +62,8 @@ from wiki.gardening.move_views import blueprint as moving
 from wiki.gardening.move_views import init_moving
 from wiki.gardening.protect_views import blueprint as protecting
 from wiki.gardening.protect_views import init_protecting
+from wiki.gardening.rollback_views import blueprint as rollback
+from wiki.gardening.undelete_views import blueprint as deleted
 from wiki.gardening.undoing import init_undoing
 from wiki.journal.kept import init_kept
 from wiki.mediawiki.old_views import blueprint as old_addresses
@@ -135,6 +140,10 @@ FEATURES = (
     versions,
     old_addresses,
     mediawiki,
+    deleting,
+    deleted,
+    concealing,
+    rollback,
     reports,
     protecting,
     blocking,
@@ -163,6 +172,7 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_protecting,
     init_undoing,
     init_moving,
+    init_deleting,
     init_copying,
     init_merging,
 )

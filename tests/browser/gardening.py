@@ -3,8 +3,12 @@
 from playwright.sync_api import Page
 
 from tests.conftest import World
+from wiki.accounts.queries import user_by_name
 from wiki.core.clock import now
 from wiki.core.db import transaction
+from wiki.gardening.conceal import conceal
+from wiki.gardening.delete import delete_page
+from wiki.markup import parse_name
 from wiki.mediawiki.bring_in import bring_in
 from wiki.mediawiki.dump import Dump
 from wiki.mediawiki.models import ImportRun
@@ -65,3 +69,18 @@ def move_in(page: Page, world: World) -> None:
                     ImportRun(file="gammal.xml", wiki_id=1, state="running", share=0.4, counts={"revisions": 1})
                 )
     page.reload()
+
+
+def delete_one(page: Page, world: World) -> None:
+    """Delete a page, one version of which is hidden, and look at it among those that have been."""
+    name = parse_name("Projekt:Bortglömd")
+    number = world.write(name.full, "Först.", by="Vera", summary="Skrev").revision_id
+    world.write(name.full, "Sedan.", by="Vera")
+    with world.app.test_request_context():
+        karin = user_by_name("Karin")
+        assert karin
+        conceal(number, ["text", "summary", "author"], "Personuppgifter", by=karin)
+        delete_page(name, "Provsida som ingen behöver", by=karin)
+    page.goto("/deleted")
+    page.get_by_role("link", name=name.full).first.click()
+    page.get_by_role("button", name="Återställ sidan").wait_for()

@@ -56,7 +56,7 @@ from tests.browser.acts import (
     write_visually,
 )
 from tests.browser.conftest import settle, write_visually_again
-from tests.browser.gardening import change_their_minds, move_in, search_in_vain
+from tests.browser.gardening import change_their_minds, delete_one, move_in, search_in_vain
 from tests.browser.letters import open_stop_link
 from tests.conftest import World
 from wiki.accounts.models import User
@@ -203,6 +203,13 @@ PLACES = (
     Place("reply in place", "/talk/Pilot", VERA, reply_in_place),
     Place("reply form", "/topic/{topic}/reply", ASTA),
     Place("hide form", "/reply/{reply}/hide", KARIN),
+    Place("delete form", f"/delete/{GUIDANCE}", KARIN),
+    Place("deleted page", "/deleted", KARIN, delete_one),
+    Place("deleted pages", "/deleted", KARIN),
+    Place("no longer there", "/wiki/Projekt:Bortglömd"),
+    Place("hide parts of a version", "/revision/{second}/hide", KARIN),
+    Place("roll back", f"/rollback/{GUIDANCE}", KARIN),
+    Place("roll back all", "/users/rollback/Asta", KARIN),
     Place("move form", "/topic/{own}/move?q=plan", ASTA),
     Place("unanswered questions", "/questions"),
     Place("amend form", "/reply/{reply}/amend", ASTA),

@@ -7,16 +7,16 @@ from sqlalchemy import func, select
 
 from tests.conftest import World
 from tests.mediawiki.conftest import DUMP, BringIn
-from wiki.accounts.models import User
+from wiki.accounts.models import Role, User
 from wiki.core import db
 from wiki.core.db import Base
 from wiki.journal.models import Entry
 from wiki.markup import Namespace
 from wiki.mediawiki.models import OldNote, OldRevision
-from wiki.mediawiki.notes import CHANGED_HERE, FAULT, HERE_ALREADY, OTHER_PERSON
+from wiki.mediawiki.notes import CHANGED_HERE, DELETED_HERE, FAULT, HERE_ALREADY, OTHER_PERSON
 from wiki.mediawiki.write import original_text
 from wiki.notices.models import Notice
-from wiki.pages.models import Page, Revision
+from wiki.pages.models import HiddenRevision, Page, Revision
 
 
 def rows(world: World) -> dict[str, int]:
@@ -207,3 +207,43 @@ def test_a_text_that_breaks_the_converter_is_kept_as_it_is(world: World, moved_i
     told = moved_in(lua)
     assert len(told.of("Portal:Skola")) == 1
     assert "[[Testmiljö|skolans testmiljö]]" in world.visitor().get("/wiki/Portal:Skola").text
+
+
+def test_what_was_hidden_there_is_hidden_here(world: World, moved_in: BringIn) -> None:
+    moved_in()
+    with world.app.app_context():
+        found = db.session().scalars(select(OldRevision.revision_id).where(OldRevision.number.in_((13, 14))))
+        numbers = sorted(number for number in found if number)
+        hidden = db.session().execute(select(HiddenRevision.revision_id, HiddenRevision.part))
+        assert {tuple(row) for row in hidden} == {
+            (numbers[0], "text"),
+            (numbers[0], "summary"),
+            (numbers[1], "author"),
+        }
+    assert "Gamla Mittköping" in world.visitor().get(f"/wiki/Testmiljö?oldid={numbers[0]}").text
+
+
+def test_an_original_is_hidden_with_its_version(world: World, moved_in: BringIn) -> None:
+    moved_in()
+    with world.app.app_context():
+        old = db.session().scalars(select(OldRevision).where(OldRevision.number == 11)).one()
+        number, revision = old.id, old.revision_id
+    address = f"/wiki/Testmiljö?oldid={revision}"
+    assert f"/original/{number}" in world.visitor().get(address).text
+    with world.app.app_context(), db.transaction() as current:
+        current.add(HiddenRevision(revision_id=revision, part="text", reason="osant"))
+        current.add(Entry(kind="conceal", name="Testmiljö"))
+    assert world.visitor().get(f"/original/{number}").status_code == 404
+    assert f"/original/{number}" not in world.visitor().get(address).text
+
+
+def test_what_was_deleted_here_stays_so(world: World, moved_in: BringIn, tmp_path: Path) -> None:
+    moved_in()
+    gardener = world.signed_in("Gunnar", Role.GARDENER)
+    with world.app.app_context():
+        number = db.session().scalars(select(OldRevision.id).where(OldRevision.number == 11)).one()
+    assert gardener.post("/delete/Testmiljö", {"reason": "inaktuell", "confirm": "1"}).status_code in {302, 303}
+    assert world.visitor().get("/index.php?curid=1").status_code == 404
+    assert world.visitor().get(f"/original/{number}").status_code == 404
+    assert moved_in(changed(tmp_path, "<id>15</id>", "<id>1500</id>")).of("Testmiljö") == [DELETED_HERE]
+    assert world.visitor().get("/wiki/Testmiljö").status_code in {404, 410}

@@ -30,6 +30,11 @@ RIGHTS: dict[str, Role] = {
     "greet": Role.GARDENER,
     "see searches": Role.GARDENER,  # counted, see wiki/search/insight/
     "search old versions": Role.GARDENER,
+    "delete": Role.GARDENER,
+    "undelete": Role.GARDENER,
+    "see deleted": Role.GARDENER,
+    "hide version": Role.GARDENER,
+    "rollback": Role.GARDENER,
     "vouch": Role.GARDENER,
     "protect": Role.GARDENER,
     "block": Role.GARDENER,

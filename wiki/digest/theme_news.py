@@ -13,6 +13,7 @@ from wiki.examples.read import first_word
 from wiki.examples.taxonomy import status_written
 from wiki.examples.theme_page import guidance_of
 from wiki.markup import Namespace, PageName, frontmatter
+from wiki.pages.hideable import TEXT, shown
 from wiki.pages.models import Page, Revision
 from wiki.talk.listing import OPEN
 from wiki.talk.models import Topic, TopicKind
@@ -112,7 +113,7 @@ def _statuses_before(page_ids: list[int], moment: datetime) -> dict[int, str]:
         .where(Revision.page_id.in_(page_ids), Revision.created_at <= moment)
         .group_by(Revision.page_id)
     )
-    start = func.substr(Revision.source, 1, BEGINNING)
+    start = func.substr(shown(Revision.id, TEXT, Revision.source), 1, BEGINNING)
     rows = session().execute(select(Revision.page_id, start).where(Revision.id.in_(last))) if page_ids else ()
     said = {number: status_written(first_word(frontmatter.read(source).fields.get("läge"))) for number, source in rows}
     return {number: status.key for number, status in said.items() if status}

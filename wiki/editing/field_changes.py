@@ -12,6 +12,8 @@ from wiki.core.i18n import gettext, ngettext
 from wiki.editing.field_forms import values_of
 from wiki.journal.changes import Change
 from wiki.markup import frontmatter
+from wiki.pages.hidden import without_text
+from wiki.pages.hideable import TEXT, shown
 from wiki.pages.models import Revision
 
 AT_MOST = 3  # fields that are told of one edit
@@ -49,6 +51,8 @@ def field_changes_among(days: Iterable[tuple[str, Iterable[Change]]]) -> dict[in
 def _of_pairs(pairs: Sequence[tuple[int | None, int | None]]) -> dict[int, list[str]]:
     """One question for all of them; what was read is compared as written, and taken apart only where it differs."""
     numbers = {number for pair in pairs for number in pair if number}
+    hidden = without_text(numbers)  # nothing can be told by comparing with them
+    pairs = [pair for pair in pairs if hidden.isdisjoint(pair)]
     fronts = dict(_fronts(sorted(numbers))) if numbers else {}
     found = {new: _told(fronts.get(old, ""), fronts.get(new, "")) for old, new in pairs if old and new}
     return {number: told for number, told in found.items() if told}
@@ -56,7 +60,8 @@ def _of_pairs(pairs: Sequence[tuple[int | None, int | None]]) -> dict[int, list[
 
 def _fronts(numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
     """The front matter of each of these revisions."""
-    beginning = func.substr(Revision.source, 1, BEGINNING)
+    readable = shown(Revision.id, TEXT, Revision.source)
+    beginning = func.substr(readable, 1, BEGINNING)
     longer = []
     for number, start in session().execute(select(Revision.id, beginning).where(Revision.id.in_(numbers))):
         if start.startswith("---") and len(start) == BEGINNING and "\n---" not in start[3:]:
@@ -64,7 +69,7 @@ def _fronts(numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
         else:
             yield number, _front(start)
     if longer:
-        whole = select(Revision.id, func.substr(Revision.source, 1, frontmatter.MAX_FRONT + 10))
+        whole = select(Revision.id, func.substr(readable, 1, frontmatter.MAX_FRONT + 10))
         for number, start in session().execute(whole.where(Revision.id.in_(longer))):
             yield number, _front(start)
 

@@ -95,8 +95,9 @@ def save_page(edit: Edit, by: User) -> Saved:
         try:
             return replace(store(prepare(edit), by), merged=merged)
         except BaseMoved as moved:
-            if moved.current is None:
-                continue  # another writer is creating the page at this very moment
+            if moved.current is None:  # somebody is creating or deleting the page at this very moment
+                edit = replace(edit, base=own_revision(find_page(edit.name), edit.base))
+                continue
             edit = _reconcile(edit, moved.current)
             merged = True
     raise Unavailable
@@ -201,7 +202,7 @@ def append_revision(page: Page, edit: Edit, by: User, old_size: int) -> Revision
     session().flush()
     swap = (
         update(Page)
-        .where(Page.id == page.id, Page.current_revision_id.is_not_distinct_from(edit.base))
+        .where(Page.id == page.id, Page.current_revision_id.is_not_distinct_from(edit.base), Page.removed_at.is_(None))
         .values(current_revision_id=revision.id)
     )
     if session().execute(swap).rowcount != 1:  # type: ignore[attr-defined]

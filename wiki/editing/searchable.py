@@ -16,6 +16,7 @@ from wiki.files.queries import text_of
 from wiki.markup import Document, Namespace, PageName
 from wiki.municipalities.register import by_code
 from wiki.pages.facts import municipality_of, page_state, words
+from wiki.pages.hideable import AUTHOR, is_hidden
 from wiki.pages.models import Page, Revision
 
 MOST_AUTHORS = 50  # the last ones
@@ -24,7 +25,7 @@ MOST_YEARS = 20  # of one example
 
 _AUTHORS = (
     select(Revision.author_id)
-    .where(Revision.page_id == bindparam("page"), Revision.author_id.is_not(None))
+    .where(Revision.page_id == bindparam("page"), Revision.author_id.is_not(None), ~is_hidden(Revision.id, AUTHOR))
     .order_by(Revision.id.desc())
     .limit(MOST_REVISIONS)
 )

@@ -50,6 +50,14 @@ def replace_synonyms(page: Page, revision: Revision, document: Document) -> None
         search.put_synonyms(f"synonyms:{page.id}", gathered(revision.source).groups)
 
 
+def withdraw_synonyms(page: Page) -> None:
+    """Let the search forget what other words `page` gave."""
+    search.drop_synonyms(f"theme:{page.id}")
+    search.drop_synonyms(f"synonyms:{page.id}")
+    for number in range(MOST):
+        search.drop(f"{search.SYNONYM}{page.id}:{number}")
+
+
 def forget_synonyms(page: Page, old: PageName) -> None:
     """Let the search forget the other words that `page` gave while it was called `old`, if it can give none now."""
     if old.namespace is Namespace.THEME and page.namespace != Namespace.THEME.value:

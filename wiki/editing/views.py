@@ -117,10 +117,12 @@ def publish(name: str) -> Any:
     except BadName as refusal:
         return misnamed(name, written, refusal)
     page = find_page(page_name)
-    written = written.made_from(page)
+    was_there, written = written.base is not None, written.made_from(page)
     section = sent_section() if page else ""
     try:
         let_through(page_name, page)
+        if was_there and page is None:
+            raise Deleted
         if "resume" in request.form:
             raise SignedIn
         if "preview" in request.form or "changes" in request.form:
@@ -141,6 +143,16 @@ def publish(name: str) -> Any:
         return Resolution.begun(asked, conflict).page(page_name, page, conflict)
     except Refusal as refusal:
         return editor(page_name, page, written, section=section, refusal=refusal)
+
+
+class Deleted(Refusal):
+    """The page has been deleted while somebody was writing on it. The next time it is meant."""
+
+    status = 409
+    msgid = N_(
+        "The page was deleted while you were writing. Your text is still here: "
+        "press the button once more if the page shall be made anew."
+    )
 
 
 def let_through(name: PageName, page: Page | None) -> None:

@@ -12,6 +12,7 @@ from wiki.feeds.atom import Item
 from wiki.journal.changes import Change
 from wiki.markup import Namespace, PageName, frontmatter
 from wiki.markup.diff import Row, diff
+from wiki.pages.hidden import without_text
 from wiki.pages.models import Revision
 
 COMPARED = 20  # edits whose text is compared, of those in a feed
@@ -77,6 +78,7 @@ def _differences(found: Sequence[Change]) -> dict[int, list[Row]]:
     """
     edits = [each for each in found if each.entry.kind == "edit" and each.entry.revision_id and each.parent_id]
     numbers = {number for each in edits for number in (each.entry.revision_id, each.parent_id)}
+    numbers -= without_text(numbers)
     short = select(Revision.id, Revision.source).where(Revision.id.in_(numbers), Revision.size <= LONGEST)
     texts = {number: frontmatter.read(source).body for number, source in session().execute(short)} if numbers else {}
     return {

@@ -5,14 +5,17 @@ A file belongs to the page of the same title in the namespace Fil, whether that 
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.accounts.models import User
 from wiki.core.clock import Moment, now
 from wiki.core.db import Base
+from wiki.core.standing import only_where
 from wiki.markup import Namespace, PageName
 
+STANDING = sql("removed_with IS NULL")
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"})
 
 
@@ -20,11 +23,15 @@ class File(Base):
     """A file: a title, and which version is the current one."""
 
     __tablename__ = "file"
+    __table_args__ = (
+        Index("uq_file_standing", "title", unique=True, sqlite_where=STANDING, postgresql_where=STANDING),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    title: Mapped[str] = mapped_column(String(255), unique=True)
+    title: Mapped[str] = mapped_column(String(255))
     current_version_id: Mapped[int | None] = mapped_column()
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    removed_with: Mapped[int | None] = mapped_column(index=True)  # the page about it, with which it has been deleted
 
     @property
     def name(self) -> PageName:
@@ -64,3 +71,10 @@ class FileVersion(Base):
     def is_picture(self) -> bool:
         """Whether it can be shown in a text, rather than linked to."""
         return self.media_type in PICTURES
+
+
+_FILES = File.__table__.c
+_GONE = select(_FILES.id).where(_FILES.removed_with.is_not(None))
+
+only_where(File, lambda file: file.removed_with.is_(None))
+only_where(FileVersion, lambda version: version.file_id.not_in(_GONE))

@@ -87,11 +87,12 @@ def pictures(titles: Iterable[str]) -> dict[str, Picture]:
     return {row.title: Picture(*row) for row in session().execute(asked.where(File.title.in_(wanted)))}
 
 
-def version_with(title: str, checksum: str) -> FileVersion | None:
-    """The newest version of the file `title` whose checksum begins with `checksum`."""
+def version_with(title: str, checksum: str, *, removed: bool = False) -> FileVersion | None:
+    """The newest version of the file `title` whose checksum begins so; `removed`: also of a deleted file."""
     asked = _versions().join(FileVersion.file).where(File.title == title)
     asked = asked.where(FileVersion.checksum.startswith(checksum, autoescape=True))
-    return session().scalar(asked.order_by(FileVersion.number.desc()).limit(1))
+    asked = asked.order_by(FileVersion.number.desc()).limit(1).execution_options(removed=removed)
+    return session().scalar(asked)
 
 
 def text_of(title: str) -> str:

@@ -11,6 +11,7 @@ from wiki.examples.read import first_word
 from wiki.examples.taxonomy import status_written
 from wiki.journal.changes import Change, ChangeFilter, changes
 from wiki.markup import Namespace, PageName, frontmatter
+from wiki.pages.hideable import TEXT, shown
 from wiki.pages.models import Page, Revision
 
 OWNERS = (Namespace.MUNICIPALITY, Namespace.COOPERATION)
@@ -51,7 +52,7 @@ def status_changes(most: int) -> list[StatusChange]:
 def _statuses(edits: Iterable[Change]) -> dict[int, str]:
     """What status each version said, before and after each of the edits."""
     numbers = {number for each in edits for number in (each.parent_id, each.entry.revision_id) if number}
-    start = func.substr(Revision.source, 1, BEGINNING)
+    start = func.substr(shown(Revision.id, TEXT, Revision.source), 1, BEGINNING)
     rows = session().execute(select(Revision.id, start).where(Revision.id.in_(numbers))) if numbers else ()
     return {number: _status(source) for number, source in rows}
 

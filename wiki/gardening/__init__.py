@@ -1,1 +1,1 @@
-"""What gardeners do with whole pages: move, copy, merge, many at once; each act in the log, and undone from there."""
+"""What gardeners do with pages and versions, one or many at once; each act in the log, and undone from there."""

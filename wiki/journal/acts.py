@@ -59,8 +59,6 @@ def tells(kind: str, label: str, words: Words, *, group: str = "pages") -> None:
 
 def told_of(entry: Entry) -> Told:
     """How `entry` is told; of a kind that nobody knows, that something was done."""
-    if entry.kind == "hide" and entry.topic_id:
-        return _HIDDEN_POST
     return KINDS.get(entry.kind) or replace(_UNKNOWN, label=entry.kind)
 
 
@@ -134,7 +132,6 @@ def _upload(entry: Entry) -> str:
 
 
 _UNKNOWN = Told("", _saying(N_("did something that this list has no words for")), "pages", gives_reason=True)
-_HIDDEN_POST = Told(N_("Hidden versions and posts"), _saying(N_("hid a post: %(topic)s")), "discussions")
 
 
 def _reasoned(label: str, words: str, group: str = "pages", right: str = "read") -> Told:
@@ -149,8 +146,8 @@ KINDS: dict[str, Told] = {
     "merge": _reasoned(N_("Merged histories"), N_("merged the histories of two pages")),
     "delete": _reasoned(N_("Deleted pages"), N_("deleted the page")),
     "undelete": _reasoned(N_("Undeleted pages"), N_("undeleted the page")),
-    "hide": _reasoned(N_("Hidden versions and posts"), N_("hid something of a version")),
-    "unhide": _reasoned(N_("Versions shown again"), N_("showed a version again")),
+    "conceal": _reasoned(N_("Hidden parts of versions"), N_("hid parts of a version")),
+    "reveal": _reasoned(N_("Versions shown again"), N_("showed hidden parts of a version again")),
     "import": _reasoned(N_("Imports"), N_("imported pages")),
     "protect": _reasoned(N_("Protected pages"), N_("protected the page"), "protection"),
     "unprotect": _reasoned(N_("Ended protections"), N_("ended the protection"), "protection"),
@@ -176,6 +173,7 @@ KINDS: dict[str, Told] = {
     "answer": Told(N_("Marked answers"), _saying(N_("marked the answer to “%(topic)s”")), "discussions"),
     "unanswer": Told(N_("Answers taken back"), _saying(N_("took back the answer to “%(topic)s”")), "discussions"),
     "retopic": Told(N_("Moved topics"), _saying(N_("moved the topic “%(topic)s” here")), "discussions"),
+    "hide": Told(N_("Hidden posts"), _saying(N_("hid a post: %(topic)s")), "discussions"),
     "show": Told(N_("Posts shown again"), _saying(N_("showed a hidden post again")), "discussions"),
     "thank": Told(N_("Thanks"), _saying(N_("thanked")), "discussions"),
     "unthank": Told(N_("Thanks taken back"), _saying(N_("took back a thank-you")), "discussions"),

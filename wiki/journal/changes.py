@@ -1,9 +1,10 @@
 """Changes: the journal as people read it, newest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from wiki.core.clock import now
@@ -21,7 +22,8 @@ TALKING = ("topic", "reply", "amend", "close", "reopen", "answer", "unanswer", "
 JOINING = ("register",)
 ADOPTING = ("adopt", "unsay", "confirm")
 BELONGING = ("transfer", "vouch")
-GARDENING = ("move", "merge")  # of what is done with pages, what everybody wants to know
+# Of what is done with pages, what everybody wants to know:
+GARDENING = ("move", "merge", "delete", "undelete", "conceal", "reveal")
 FOR_MEMBERS = ("contact",)  # that it changed; the row does not say to what
 AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
 
@@ -77,6 +79,12 @@ class Change:
         return self.entry.actor.name if self.entry.actor else None
 
     @property
+    def hidden(self) -> Sequence[str]:
+        """What is hidden of the version it made: "summary", "author"."""
+        hidden: Sequence[str] = (self.entry.details or {}).get("hidden", ())
+        return hidden
+
+    @property
     def municipality(self) -> str | None:
         """The short name of the municipality that whoever did it worked in then."""
         found = by_code(self.entry.municipality_code) if self.entry.municipality_code else None
@@ -85,6 +93,8 @@ class Change:
     @property
     def summary(self) -> str:
         """What was done, as its author put it, or in our words where that is not for the author to say."""
+        if "summary" in self.hidden:
+            return gettext("(the summary is hidden)")
         return plain(self.entry.summary) if self.entry.kind in WRITING else in_words(self.entry)
 
 
@@ -127,8 +137,6 @@ def entries_chosen(chosen: ChangeFilter) -> Select[Entry]:
     kinds = [*WRITING, *UPLOADING, *ADOPTING, *BELONGING, *GARDENING]
     kinds += [*(TALKING if chosen.talk else ()), *joining, *for_members, *(kinds_of_acts() if chosen.acts else ())]
     entries = select(Entry).where(Entry.kind.in_(kinds))
-    if not chosen.acts:
-        entries = entries.where(or_(Entry.kind != "hide", Entry.topic_id.is_not(None)))  # of a version it is an act
     if chosen.days is not None:
         entries = entries.where(Entry.at >= now() - timedelta(days=chosen.days))
     if chosen.namespaces:

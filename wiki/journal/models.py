@@ -10,6 +10,10 @@ from wiki.accounts.models import User
 from wiki.core.clock import Moment, now
 from wiki.core.db import Base
 
+LASTING = (  # what is told of a page also after it has been deleted
+    *("delete", "undelete", "conceal", "reveal", "move", "merge", "protect", "unprotect", "import"),
+)
+
 
 class Entry(Base):
     """One thing that happened. `name` is the page's full name at that time."""
@@ -29,8 +33,8 @@ class Entry(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     # create, edit, upload, topic, reply, amend, close, reopen, register, role, adopt, confirm, contact, unlike,
-    # patrol, unpatrol, welcome, transfer, vouch, unsay, move, delete, undelete, hide, unhide, protect, unprotect,
-    # block, unblock, merge, import, derive
+    # patrol, unpatrol, welcome, transfer, vouch, unsay, move, delete, undelete, protect, unprotect,
+    # block, unblock, merge, import, derive, conceal, reveal (parts of a version)
     kind: Mapped[str] = mapped_column(String(20))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     municipality_code: Mapped[str | None] = mapped_column(String(4))  # the actor's, at that time

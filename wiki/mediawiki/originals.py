@@ -13,6 +13,7 @@ from wiki.markup import Namespace, PageName
 from wiki.mediawiki.models import OldPage, OldRevision, OldWiki
 from wiki.mediawiki.names import names_of
 from wiki.mediawiki.wikitext.names import Names
+from wiki.pages.hidden import without_text
 from wiki.pages.models import Page, Revision
 from wiki.talk.models import HiddenReply, Reply, Topic
 
@@ -109,6 +110,8 @@ def readable_original(number: int, person: Person) -> Original:
 
 def _shown_version(of: OldRevision) -> Place | None:
     """Where the version is that everybody may read."""
+    if without_text([of.revision_id]):
+        return None
     here = (
         session()
         .execute(

@@ -16,7 +16,8 @@ from wiki.mediawiki.models import OldPage, OldRevision
 from wiki.mediawiki.notes import CHANGED_HERE, DELETED_HERE, FAULT, HERE_ALREADY, LOST, replace_notes
 from wiki.mediawiki.parts import OldRevision as Part
 from wiki.mediawiki.plan import Plan
-from wiki.pages.models import Page
+from wiki.pages.hideable import AUTHOR, SUMMARY, TEXT
+from wiki.pages.models import MAX_REASON, HiddenRevision, Page
 from wiki.pages.queries import find_page
 
 _ORIGINALS = Base.metadata.tables[OldRevision.__tablename__]
@@ -123,3 +124,11 @@ def count_originals(wiki_id: int) -> int:
 
 def _hide(parts: list[Part], numbers: list[int], site: str) -> None:
     """Let what was hidden there be hidden here."""
+    rows = [
+        {"revision_id": number, "part": what, "reason": f"MediaWiki: {site}"[:MAX_REASON]}
+        for part, number in zip(parts, numbers, strict=True)
+        for what, value in ((TEXT, part.text), (SUMMARY, part.comment), (AUTHOR, part.contributor))
+        if value is None
+    ]
+    if rows:
+        session().execute(insert(HiddenRevision), rows)

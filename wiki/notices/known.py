@@ -12,6 +12,7 @@ from wiki.examples.taxonomy import status_written
 from wiki.journal.models import Entry
 from wiki.markup import frontmatter
 from wiki.notices.models import Notice
+from wiki.pages.hideable import TEXT, shown
 from wiki.pages.models import Page, Revision
 from wiki.talk.mentions import mentioned_in
 from wiki.talk.models import HiddenReply, Reply, Topic
@@ -113,7 +114,7 @@ def _replies(numbers: Iterable[int | None]) -> dict[int, Reply]:
 
 
 def _statuses(numbers: Iterable[int | None]) -> dict[int, str]:
-    start = func.substr(Revision.source, 1, BEGINNING)
+    start = func.substr(shown(Revision.id, TEXT, Revision.source), 1, BEGINNING)
     rows = session().execute(select(Revision.id, start).where(Revision.id.in_(_numbers(numbers))))
     said = {number: status_written(first_word(frontmatter.read(text).fields.get("läge"))) for number, text in rows}
     return {number: status.key for number, status in said.items() if status}

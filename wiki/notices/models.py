@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, or_
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.accounts.models import User
 from wiki.core.clock import Moment, now
 from wiki.core.db import Base
-from wiki.pages.models import Page
+from wiki.core.standing import only_where
+from wiki.pages.models import GONE, Page
 
 UNSEEN = sql("seen_at IS NULL")
 
@@ -45,6 +46,14 @@ class Notice(Base):
     user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id])
     actor: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[actor_id])
     page: Mapped[Page | None] = relationship(lazy="raise")
+
+
+def stands(notice: type[Notice]) -> ColumnElement[bool]:
+    """Whether what a notice is about has not been deleted."""
+    return or_(notice.page_id.is_(None), notice.page_id.not_in(GONE))
+
+
+only_where(Notice, stands)
 
 
 class Courier(Base):

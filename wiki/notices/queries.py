@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from wiki.accounts.models import User
 from wiki.core.db import glance, session
-from wiki.notices.models import Notice
+from wiki.notices.models import Notice, stands
 from wiki.talk.models import HiddenReply
 
 PER_PAGE = 50
@@ -15,7 +15,7 @@ MOST_SHOWN = 9  # in the bell: after that it says "9+"
 
 _SOME = (
     select(literal(1).label("one"))
-    .where(Notice.user_id == bindparam("user_id", type_=Integer), Notice.seen_at.is_(None))
+    .where(Notice.user_id == bindparam("user_id", type_=Integer), Notice.seen_at.is_(None), stands(Notice))
     .limit(MOST_SHOWN + 1)
 )
 _UNSEEN = select(func.count()).select_from(_SOME.subquery())

@@ -2,22 +2,31 @@
 
 The revisions are the truth. Links, renderings and the columns of `Page` below the line are derived from the current
 revision and can be made anew at any time (`wiki rebuild`).
+
+A page that has been deleted keeps its row and its revisions. Ordinary questions do not see them, nor what the journal
+tells of it (`core/standing.py`).
 """
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, and_, or_, select
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from wiki.accounts.models import User
 from wiki.core.clock import Moment, now
 from wiki.core.db import Base
+from wiki.core.standing import only_where
+from wiki.journal.models import LASTING, Entry
 from wiki.markup.names import Namespace, PageName
+from wiki.pages.hideable import AUTHOR, HideableSummary, HideableText, is_hidden
 
 SORT_KEY = String(600).with_variant(String(600, collation="C"), "postgresql")  # compared as bytes
+STANDING, REMOVED = sql("removed_at IS NULL"), sql("removed_at IS NOT NULL")
+MAX_REASON = 300  # characters
 
-_IS_REDIRECT = text("redirect_to IS NOT NULL")
+_IS_REDIRECT = sql("redirect_to IS NOT NULL")
 
 
 class Page(Base):
@@ -25,7 +34,9 @@ class Page(Base):
 
     __tablename__ = "page"
     __table_args__ = (
-        UniqueConstraint("namespace", "title"),
+        # Of those that stand, each has a name of its own.
+        Index("uq_page_name", "namespace", "title", unique=True, sqlite_where=STANDING, postgresql_where=STANDING),
+        Index("ix_page_removed", "namespace", "title", sqlite_where=REMOVED, postgresql_where=REMOVED),
         Index("ix_page_sorted", "namespace", "sort_key"),
         Index("ix_page_kind", "kind"),
         Index("ix_page_size", "size", "id"),
@@ -40,6 +51,7 @@ class Page(Base):
     sort_key: Mapped[str] = mapped_column(SORT_KEY)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     current_revision_id: Mapped[int | None] = mapped_column()  # moved by compare-and-swap only
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)  # see `Removal`
     # derived from the current revision:
     changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
     size: Mapped[int] = mapped_column(default=0)
@@ -67,13 +79,17 @@ class Revision(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     municipality_code: Mapped[str | None] = mapped_column(String(4))  # the author's, at that time
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    summary: Mapped[str] = mapped_column(String(1000), default="")
+    summary: Mapped[str] = mapped_column(HideableSummary(1000), default="")
     minor: Mapped[bool] = mapped_column(default=False)
-    source: Mapped[str] = mapped_column(Text, deferred=True)
+    source: Mapped[str] = mapped_column(HideableText, deferred=True)
     size: Mapped[int] = mapped_column(default=0)  # characters
     size_change: Mapped[int] = mapped_column(default=0)
 
-    author: Mapped[User | None] = relationship(lazy="raise")
+    author: Mapped[User | None] = relationship(  # nobody where the author is hidden: `author_id` tells all the same
+        lazy="raise",
+        viewonly=True,
+        primaryjoin=lambda: and_(User.id == foreign(Revision.author_id), ~is_hidden(Revision.id, AUTHOR)),
+    )
     page: Mapped[Page] = relationship(lazy="raise", foreign_keys=[page_id])
 
 
@@ -101,8 +117,8 @@ class Link(Base):
         Index(
             "ix_link_sorted",
             *("target_namespace", "target_title", "sort_key", "page_id"),
-            sqlite_where=text("kind = 'category'"),
-            postgresql_where=text("kind = 'category'"),
+            sqlite_where=sql("kind = 'category'"),
+            postgresql_where=sql("kind = 'category'"),
         ),
     )
 
@@ -117,7 +133,7 @@ class Link(Base):
     anchor: Mapped[str] = mapped_column(String(600), default="")
     before: Mapped[str] = mapped_column(String(600), default="")
     after: Mapped[str] = mapped_column(String(600), default="")
-    sort_key: Mapped[str] = mapped_column(SORT_KEY, default="", server_default=text("''"))  # see `member_key`
+    sort_key: Mapped[str] = mapped_column(SORT_KEY, default="", server_default=sql("''"))  # see `member_key`
     revision_id: Mapped[int | None] = mapped_column()  # of a template: the version that was taken in, 0 for none
 
     page: Mapped[Page] = relationship(lazy="raise")
@@ -126,3 +142,38 @@ class Link(Base):
     def target(self) -> PageName:
         """The name of the page linked to, whether it exists or not."""
         return PageName(Namespace(self.target_namespace), self.target_title)
+
+
+class Removal(Base):
+    """That a page has been deleted, when, by whom and why. Bringing it back removes the row."""
+
+    __tablename__ = "removal"
+
+    page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(String(MAX_REASON))
+
+    page: Mapped[Page] = relationship(lazy="raise")
+    by: Mapped[User | None] = relationship(lazy="raise")
+
+
+class HiddenRevision(Base):
+    """That a part of a revision (text, summary, author) is hidden, and why. Showing it removes the row."""
+
+    __tablename__ = "hidden_revision"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True)
+    part: Mapped[str] = mapped_column(String(10), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(String(MAX_REASON))
+
+    by: Mapped[User | None] = relationship(lazy="raise")
+
+
+GONE = select(Removal.__table__.c.page_id)  # the numbers of the pages that do not stand
+
+only_where(Page, lambda page: page.removed_at.is_(None))
+only_where(Revision, lambda revision: revision.page_id.not_in(GONE))
+only_where(Entry, lambda entry: or_(entry.page_id.is_(None), entry.kind.in_(LASTING), entry.page_id.not_in(GONE)))

@@ -10,6 +10,7 @@ from wiki.core.db import MAX_ID, session
 from wiki.core.errors import N_, NotFound
 from wiki.markup import Namespace, PageName
 from wiki.municipalities.register import by_full_name, by_name
+from wiki.pages.hideable import TEXT, is_hidden
 from wiki.pages.models import Page, Rendering, Revision
 
 AT_ONCE = 400  # names in one question: databases limit the number of parameters
@@ -71,10 +72,14 @@ def source_of(revision_id: int | None) -> str:
 
 
 def own_revision(page: Page | None, number: int | None) -> int | None:
-    """`number`, if it is one of the revisions of `page`: forms name revisions, and any number may be sent."""
+    """`number`, if it is one of the revisions of `page`: forms name revisions, and any number may be sent.
+
+    One whose text is hidden is none: nothing can be merged with it.
+    """
     if page is None or number is None:
         return None
-    return session().scalar(select(Revision.id).where(Revision.id == number, Revision.page_id == page.id))
+    own = (Revision.id == number, Revision.page_id == page.id, ~is_hidden(Revision.id, TEXT))
+    return session().scalar(select(Revision.id).where(*own))
 
 
 def name_now(name: PageName, number: int | None) -> PageName:
@@ -91,12 +96,16 @@ def name_now(name: PageName, number: int | None) -> PageName:
     return owner.name
 
 
-def revision(revision_id: int) -> Revision:
-    """One revision with its source, its author and its page. Raises NotFound."""
+def revision(revision_id: int, *, removed: bool = False) -> Revision:
+    """One revision with its source, its author and its page; `removed`: also of a deleted page. Raises NotFound.
+
+    What is hidden of it is left out: see `hidden_in`.
+    """
     wanted = (
         select(Revision)
         .where(Revision.id == revision_id)
         .options(undefer(Revision.source), joinedload(Revision.author), joinedload(Revision.page))
+        .execution_options(removed=removed)
     )
     found = session().scalar(wanted) if 0 < revision_id <= MAX_ID else None
     if found is None:
@@ -117,8 +126,11 @@ def history(page_id: int) -> Select[Revision]:
 def neighbours(of: Revision) -> tuple[int | None, int | None]:
     """The numbers of the revisions before and after one, on the same page."""
     same = Revision.page_id == of.page_id
-    before = session().scalar(select(func.max(Revision.id)).where(same, Revision.id < of.id))
-    after = session().scalar(select(func.min(Revision.id)).where(same, Revision.id > of.id))
+    ends = (
+        select(func.max(Revision.id)).where(same, Revision.id < of.id),
+        select(func.min(Revision.id)).where(same, Revision.id > of.id),
+    )
+    before, after = (session().scalar(each.execution_options(removed=True)) for each in ends)  # who has one sees both
     return before, after
 
 

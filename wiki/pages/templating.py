@@ -16,6 +16,7 @@ from wiki.markup.summaries import with_links
 from wiki.pages.acts import page_acts
 from wiki.pages.article import municipality_full_name, municipality_name
 from wiki.pages.facts import stage
+from wiki.pages.hidden import hidden_in
 from wiki.pages.models import Revision
 
 _FOREIGN = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
@@ -72,6 +73,7 @@ def init_pages(app: Flask) -> None:
     app.jinja_env.globals.update(
         user_path=user_path,
         stage_of=stage,
+        hidden_in=hidden_in,
         municipality_name=municipality_name,
         municipality_full_name=municipality_full_name,
         language_name=language_name,

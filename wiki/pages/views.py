@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from wiki import search
-from wiki.accounts.permissions import require
+from wiki.accounts.permissions import can, require
 from wiki.accounts.queries import user_by_name
 from wiki.core.db import session
 from wiki.core.errors import N_, NotFound
@@ -21,9 +21,12 @@ from wiki.pages.article import Article, article, body_of
 from wiki.pages.categories import category_members
 from wiki.pages.facts import page_state, stage
 from wiki.pages.file_page import file_page
+from wiki.pages.hidden import hidden_in
+from wiki.pages.hideable import TEXT
 from wiki.pages.information import information
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import count, find_page, history, neighbours, revision, short_name
+from wiki.pages.removed import SEE, removal_of
 from wiki.pages.template_page import template_page, templates_of
 from wiki.protection.ask import stops
 from wiki.protection.queries import protection_of
@@ -120,7 +123,7 @@ def _title(name: PageName) -> str:
 
 def read_version(name: PageName, number: int) -> Any:
     """One version of a page, with its banner, whichever version it is."""
-    shown = revision(number)
+    shown = revision(number, removed=can(SEE))
     if shown.page.name != name:
         return redirect(url_for("pages.read", name=shown.page.name.address, oldid=number))
     before, after = neighbours(shown)
@@ -128,6 +131,7 @@ def read_version(name: PageName, number: int) -> Any:
         "pages/version.html",
         **about(name, shown.page),
         revision=shown,
+        hidden=hidden_in([number]).get(number, {}),
         body=body_of(shown.source, name),
         before=before,
         after=after,
@@ -135,7 +139,7 @@ def read_version(name: PageName, number: int) -> Any:
 
 
 def missing(name: PageName) -> Any:
-    """There is no such page: what might be meant instead, and how to write it.
+    """There is no such page: what might be meant instead, how to write it, and why it has been deleted, if it has.
 
     People without a page have written. The full name of a municipality leads to its short one, and of each there is
     something to say.
@@ -153,6 +157,7 @@ def missing(name: PageName) -> Any:
         similar=search.similar_titles(name.title, 5),
         hits=hits,
         file=file_page(name, None) if name.namespace is Namespace.FILE else None,
+        removal=removal_of(name),
     )
     return page, 404
 
@@ -184,9 +189,11 @@ def compare() -> Any:
 def difference(old: int, new: int) -> Any:
     """What differs between two versions, of one page or of two."""
     require(current_user, "read")
-    older = revision(old) if old else None  # 0 is the empty text before the first version
-    newer = revision(new)
+    older = revision(old, removed=can(SEE)) if old else None  # 0 is the empty text before the first version
+    newer = revision(new, removed=can(SEE))
     before, after = neighbours(newer)
+    hidden = hidden_in([old, new])
+    is_readable = not any(TEXT in parts for parts in hidden.values())
     return render_template(
         "pages/diff.html",
         **about(newer.page.name, newer.page),
@@ -195,7 +202,8 @@ def difference(old: int, new: int) -> Any:
         before=before if older and before == older.id else None,
         before_older=_before(older) if older else None,
         after=after,
-        diff=diff(older.source if older else "", newer.source),
+        hidden=hidden,
+        diff=diff(older.source if older else "", newer.source) if is_readable else None,
     )
 
 

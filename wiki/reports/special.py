@@ -157,6 +157,14 @@ _OTHERS = (
     ),
     Special(
         "tend",
+        "trash",
+        N_("Deleted pages"),
+        N_("Each can be looked at and brought back, with all its versions and its discussion."),
+        _at("deleted.deleted"),
+        "see deleted",
+    ),
+    Special(
+        "tend",
         "clock",
         N_("Search old versions"),
         N_("Find what has stood on a page and does so no more."),

@@ -7,13 +7,14 @@ of its own, and the columns of `Reply` below the line follow from the newest of 
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.accounts.models import User
 from wiki.core.clock import Moment, now
 from wiki.core.db import Base
-from wiki.pages.models import Page
+from wiki.core.standing import only_where
+from wiki.pages.models import GONE, Page
 
 MAX_TITLE = 200  # characters
 MAX_REASON = 300  # characters
@@ -156,3 +157,11 @@ class TopicMove(Base):
     topic: Mapped[Topic] = relationship(lazy="raise")
     from_page: Mapped[Page] = relationship(lazy="raise")
     by: Mapped[User | None] = relationship(lazy="raise")
+
+
+_TOPICS = Topic.__table__.c  # the table itself, since questions to the class would not see them
+_GONE_TOPICS = select(_TOPICS.id).where(_TOPICS.page_id.in_(GONE))
+
+only_where(Topic, lambda topic: topic.page_id.not_in(GONE))
+only_where(Reply, lambda reply: reply.topic_id.not_in(_GONE_TOPICS))
+only_where(TopicMove, lambda move: move.from_page_id.not_in(GONE))

@@ -1,10 +1,12 @@
 """The passage of a page that a topic is about: its words as they stood, and enough around them to find them again."""
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.core.db import Base
-from wiki.pages.models import Page
+from wiki.core.standing import only_where
+from wiki.pages.hideable import TEXT, is_hidden
+from wiki.pages.models import GONE, Page
 from wiki.talk.models import Topic
 
 MAX_AROUND = 120  # characters before and after that are kept
@@ -26,3 +28,6 @@ class Quote(Base):
 
     topic: Mapped[Topic] = relationship(lazy="raise")
     page: Mapped[Page] = relationship(lazy="raise")
+
+
+only_where(Quote, lambda quote: and_(quote.page_id.not_in(GONE), ~is_hidden(quote.revision_id, TEXT)))

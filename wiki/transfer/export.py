@@ -15,6 +15,8 @@ from wiki.accounts.models import User
 from wiki.core.db import engine, session
 from wiki.core.errors import Refusal
 from wiki.markup import Namespace, PageName
+from wiki.pages.hidden import hidden_in
+from wiki.pages.hideable import AUTHOR, SUMMARY, TEXT
 from wiki.pages.models import Page, Revision
 from wiki.talk.thank import thanks_for_revisions
 from wiki.transfer.export_files import write_files
@@ -26,6 +28,7 @@ from wiki.transfer.said import said_of
 from wiki.transfer.sidecar import write_sidecar, write_users
 
 AT_ONCE = 100  # pages that are asked for in one question
+HIDDEN = "[…]"  # stands for a text or a summary that is hidden, in every language
 UNFINISHED = ".unfinished-export"
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
@@ -146,10 +149,13 @@ def _versions(page_ids: list[int], names: Names, appearing: set[int | None]) -> 
     )
     rows = session().execute(wanted).all()
     thanks = thanks_for_revisions(row.id for row in rows)
+    hidden = hidden_in(row.id for row in rows)
     found: defaultdict[int, list[Version]] = defaultdict(list)
     for number, page_id, author_id, at, summary, minor, source in rows:
-        by = thanks.get(number, ())
-        appearing.update([author_id, *(each.user_id for each in by)])
+        by, gaps = thanks.get(number, ()), hidden.get(number, {})
+        who = None if AUTHOR in gaps else author_id
+        appearing.update([who, *(each.user_id for each in by)])
         thanked = tuple(Signed(each.at, names[each.user_id]) for each in by)
-        found[page_id].append(Version(source, at, names[author_id] or None, summary, minor, thanked))
+        said, text = HIDDEN if SUMMARY in gaps else summary, HIDDEN if TEXT in gaps else source
+        found[page_id].append(Version(text, at, names[who] or None, said, minor, thanked))
     return found

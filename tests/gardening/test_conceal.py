@@ -1,0 +1,172 @@
+"""Hiding the text, the summary and the author of a version, each by itself."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.conftest import Visitor, World
+from wiki.accounts.models import Role
+from wiki.core.db import session
+from wiki.journal.models import Entry
+from wiki.notices.courier import begin, deliver_batch
+from wiki.pages.models import Revision
+from wiki.transfer.export import export
+
+WORD = "Abrakadabra"
+WHY = "Personuppgifter"
+ALL = ["text", "summary", "author"]
+
+
+def conceal(lind: Visitor, number: int, *parts: str) -> None:
+    answer = lind.post(f"/revision/{number}/hide", {"part": list(parts), "reason": WHY})
+    assert answer.status_code == 303, answer.text
+
+
+@pytest.fixture
+def hidden(world: World, lind: Visitor) -> int:
+    """A version of the page Pilot that somebody called by the magic word has made, and which is hidden altogether."""
+    world.write("Pilot", "---\ntyp: exempel\nläge: ide\n---\n\nFörst.", by="Skrivare")
+    source = f"---\ntyp: exempel\nläge: {WORD}\n---\n\nFörst. {WORD} är ett ord.\n\n## {WORD}\n\nOch [[{WORD}]]."
+    number = world.write("Pilot", source, by=WORD, summary=f"Om {WORD}").revision_id
+    world.write("Pilot", "---\ntyp: exempel\nläge: pilot\n---\n\nFörst och sist.", by="Skrivare")
+    conceal(lind, number, *ALL)
+    return number
+
+
+def test_the_magic_word_is_nowhere(world: World, lind: Visitor, ek: Visitor, tmp_path: Path) -> None:
+    first = world.write("Kommun:Umeå/Pilot", "---\ntyp: exempel\nläge: ide\ntema: Tema\n---\n\nFörst.").revision_id
+    page = world.write("Kommun:Umeå/Pilot", f"Första. {WORD}", by=WORD, summary=f"Om {WORD}").page.id
+    with world.app.app_context():
+        begin()
+    for thing in (f"page {page}", "municipality 0 2480"):
+        ek.post("/watch", {"thing": thing})
+    source = (
+        f"---\ntyp: exempel\nläge: pilot\ntema: {WORD}\n---\n\nFörst. {WORD} är ett ord.\n\n## {WORD}\n\n[[{WORD}]]."
+    )
+    number = world.write("Kommun:Umeå/Pilot", source, by=WORD, summary=f"Om {WORD}").revision_id
+    other = world.write("Kommun:Umeå/Pilot", "---\ntyp: exempel\nläge: pilot\n---\n\nFörst och sist.").revision_id
+    with world.app.app_context():
+        while deliver_batch("en"):
+            pass
+    assert WORD in ek.get("/notices").text
+    assert WORD in ek.get("/watchlist").text
+    for each in (first + 1, number):
+        conceal(lind, each, *ALL)
+    name = "Kommun:Umeå/Pilot"
+    places = [
+        *(f"/wiki/{name}", f"/history/{name}", f"/info/{name}", f"/edit/{name}", f"/talk/{name}", f"/backlinks/{name}"),
+        *(f"/wiki/{name}?oldid={each}" for each in (first, first + 1, number, other)),
+        *(f"/diff/{old}/{new}" for old, new in ((0, number), (first, number), (number, other), (number, number))),
+        *(f"/edit/{name}?undo={each}" for each in (first + 1, number, other)),
+        *(f"/edit/{name}?restore={each}" for each in (first, first + 1, number)),
+        *("/", "/changes", "/changes?days=30", "/changes?group=page", "/changes/new", "/examples", "/matrix", "/pages"),
+        *("/feeds/changes", f"/feeds/page/{name}", "/feeds/municipality/Umeå", "/feeds/examples", "/wanted", "/themes"),
+        *("/municipalities", "/wiki/Kommun:Umeå", f"/contributions/{WORD}", "/contributions/Skrivare"),
+        *("/search?q=Först", f"/search/suggest?q={WORD[:4]}", "/requests", "/special", "/categories", "/orphans"),
+        *("/notices", "/watchlist", "/watchlist/all", "/drafts", "/newcomers", f"/search/versions?q={WORD}"),
+    ]
+    for who in (world.visitor(), ek):
+        for address in places:
+            answer = who.get(address)
+            assert answer.status_code < 500, address
+            said = answer.text if WORD not in address else answer.text.replace(f"Bidrag av {WORD}", "")
+            if address.startswith(("/contributions/Abra", "/search/versions")):
+                assert "Om Abra" not in said, address
+                assert f"/wiki/{name}" not in said, address
+                continue
+            assert WORD not in said, address
+            assert WORD not in str(answer.headers), address
+    assert f"/wiki/{name}?oldid={number}" not in lind.get(f"/search/versions?q={WORD}+är").text
+    with world.app.app_context():
+        export(tmp_path / "ut")
+    told = "".join(path.read_text() for path in (tmp_path / "ut").rglob("*") if path.is_file())
+    assert "[…]" in told
+    assert WORD not in told
+
+
+def test_the_gaps_are_seen_with_the_reason(world: World, hidden: int) -> None:
+    reader = world.visitor()
+    for address in ("/history/Pilot", f"/wiki/Pilot?oldid={hidden}", f"/diff/{hidden}/{hidden + 1}"):
+        page = reader.get(address).text
+        assert "(sammanfattningen är dold)" in page, address
+        assert "(författaren är dold)" in page, address
+        assert WHY in page, address
+    assert "Texten är dold" in reader.get(f"/wiki/Pilot?oldid={hidden}").text
+    assert "en text är dold" in reader.get(f"/diff/1/{hidden}").text
+    changes = reader.get("/changes").text
+    assert "(sammanfattningen är dold)" in changes
+    assert "(författaren är dold)" in changes
+    assert f"dolde delar av en version: {WHY}" in changes
+
+
+def test_each_part_by_itself(world: World, lind: Visitor) -> None:
+    world.write("Pilot", "Först.")
+    number = world.write("Pilot", f"{WORD}text", by=f"{WORD}namn", summary=f"{WORD}sammanfattning").revision_id
+    world.write("Pilot", "Sist.")
+    address = f"/wiki/Pilot?oldid={number}"
+    left = {"text", "sammanfattning", "namn"}
+    for part, what in (("summary", "sammanfattning"), ("author", "namn"), ("text", "text")):
+        conceal(lind, number, part)
+        left -= {what}
+        shown = world.visitor().get(address).text
+        assert {each for each in ("text", "sammanfattning", "namn") if f"{WORD}{each}" in shown} == left
+    for part in ALL:
+        assert lind.post(f"/revision/{number}/show", {"part": part}).status_code == 303
+    shown = world.visitor().get(address).text
+    assert all(f"{WORD}{each}" in shown for each in ("text", "sammanfattning", "namn"))
+    assert f"{WORD}sammanfattning" in world.visitor().get(f"/contributions/{WORD}namn").text
+
+
+def test_gardeners_can_look_and_members_cannot(world: World, lind: Visitor, ek: Visitor, hidden: int) -> None:
+    assert f"Om {WORD}" in lind.get(f"/revision/{hidden}/hide").text
+    assert ek.get(f"/revision/{hidden}/hide").status_code == 403
+    assert ek.post(f"/revision/{hidden}/show", {"part": "text"}).status_code == 403
+    assert world.visitor().get(f"/revision/{hidden}/hide").status_code == 401
+
+
+def test_the_text_of_the_current_version_stays(world: World, lind: Visitor) -> None:
+    number = world.write("Pilot", "Först.").revision_id
+    refused = lind.post(f"/revision/{number}/hide", {"part": "text", "reason": WHY})
+    assert refused.status_code == 409
+    assert "den aktuella versionen" in refused.text
+    conceal(lind, number, "author")
+    page = world.visitor().get("/wiki/Pilot")
+    assert "Först." in page.text
+    assert "Skrivare" not in page.text
+
+
+def test_reason_and_choice_are_needed(world: World, lind: Visitor) -> None:
+    number = world.write("Pilot", "Först.").revision_id
+    assert "Skriv varför" in lind.post(f"/revision/{number}/hide", {"part": "summary", "reason": ""}).text
+    assert "Välj vad" in lind.post(f"/revision/{number}/hide", {"reason": WHY}).text
+
+
+def test_nothing_can_be_made_of_a_hidden_text(world: World, ek: Visitor, hidden: int) -> None:
+    for address in (f"/edit/Pilot?undo={hidden}", f"/edit/Pilot?restore={hidden}", f"/edit/Pilot?undo={hidden + 1}"):
+        answer = ek.get(address)
+        assert answer.status_code == 409, address
+        assert "dold" in answer.text
+    written = ek.post("/edit/Pilot", {"text": "Min text.", "base": str(hidden)})  # as if begun from it
+    assert written.status_code == 409
+    assert "Min text." in written.text
+    assert WORD not in written.text
+
+
+def test_versions_are_never_changed_and_the_journal_says_nothing_of_it(world: World, hidden: int) -> None:
+    with world.app.app_context():
+        table = Revision.__table__
+        columns = (table.c.id, table.c.author_id, table.c.size)
+        row = session().execute(select(*columns).where(table.c.id == hidden)).one()
+        assert row.author_id
+        assert row.size > 50
+        entries = session().scalars(select(Entry).order_by(Entry.id)).all()
+        assert not [each for each in entries if WORD in each.summary]
+        assert entries[-1].kind == "conceal"
+        assert entries[-1].details == {"revision": hidden, "parts": ALL}
+
+
+def test_roles_are_asked(world: World) -> None:
+    number = world.write("Pilot", "Först.").revision_id
+    member = world.signed_in("Berg", Role.MEMBER)
+    assert member.post(f"/revision/{number}/hide", {"part": "author", "reason": WHY}).status_code == 403

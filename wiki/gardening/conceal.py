@@ -1,0 +1,149 @@
+"""Hiding parts of one version (text, summary, author) from everybody, each by itself, and showing them again.
+
+The version stays as it is; a row says what is hidden, and the database leaves that out of all that is read. What the
+journal repeats of the version is taken out of it, and put back from the version itself.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import String, delete, select, type_coerce, update
+
+from wiki.accounts.models import User
+from wiki.core.clock import now
+from wiki.core.db import session, transaction
+from wiki.core.errors import N_, Refusal
+from wiki.editing.searchable import put_in_search
+from wiki.gardening.forms import BadReason, read_reason
+from wiki.journal.models import Entry
+from wiki.journal.record import record
+from wiki.markup import Document
+from wiki.notices.models import Notice
+from wiki.pages.hidden import hidden_in
+from wiki.pages.hideable import AUTHOR, PARTS, SUMMARY, TEXT
+from wiki.pages.models import HiddenRevision, Page, Revision
+from wiki.pages.queries import revision, source_of
+from wiki.pages.transcluding import render_page
+from wiki.protection.ask import require_on
+
+RIGHT = "hide version"
+WRITTEN = ("create", "edit")  # entries that repeat what a version says of itself
+_STORED = Revision.__table__.c
+
+
+class CurrentText(Refusal):
+    """Everybody would see an empty page."""
+
+    status = 409
+    msgid = N_(
+        "This is the current version, and its text is what everybody reads. Change or undo it first, then hide it."
+    )
+
+
+@dataclass(frozen=True)
+class Original:
+    """What a version holds, hidden or not. For gardeners only."""
+
+    source: str
+    summary: str
+    author: User | None
+    municipality_code: str | None
+
+
+def original(revision_id: int) -> Original:
+    """What the version holds, hidden or not."""
+    columns = (type_coerce(_STORED.source, String), type_coerce(_STORED.summary, String))
+    row = (
+        session()
+        .execute(select(*columns, _STORED.author_id, _STORED.municipality_code).where(_STORED.id == revision_id))
+        .one()
+    )
+    author = session().get(User, row[2]) if row[2] else None
+    return Original(row[0], row[1], author, row[3])
+
+
+def conceal(revision_id: int, parts: Collection[str], reason: str, by: User) -> None:
+    """Hide those `parts` of a version; what is hidden already keeps its reason.
+
+    Raises NotFound, CurrentText, BadReason and the refusals of `require_on`.
+    """
+    reason = read_reason(reason)
+    if not set(parts) & set(PARTS):
+        raise BadReason(N_("Choose what is to be hidden."))
+    found, document = _with_document(revision_id)
+    with transaction():
+        page = _page(found, by)
+        if TEXT in parts and page.current_revision_id == revision_id:
+            raise CurrentText
+        new = [part for part in PARTS if part in parts and part not in hidden_in([revision_id]).get(revision_id, {})]
+        if not new:
+            return
+        at = now()
+        session().add_all(
+            HiddenRevision(revision_id=revision_id, part=part, at=at, by_id=by.id, reason=reason) for part in new
+        )
+        session().flush()
+        _tell("conceal", page, revision_id, new, reason, by, at)
+        _write_in_journal(revision_id)
+        put_in_search(page, document)
+
+
+def reveal(revision_id: int, parts: Collection[str], by: User) -> None:
+    """Show those `parts` of a version again. Raises NotFound and the refusals of `require_on`."""
+    found, document = _with_document(revision_id)
+    with transaction():
+        page = _page(found, by)
+        known = hidden_in([revision_id]).get(revision_id, {})
+        shown = [part for part in PARTS if part in parts and part in known]
+        if not shown:
+            return
+        these = (HiddenRevision.revision_id == revision_id, HiddenRevision.part.in_(shown))
+        session().execute(delete(HiddenRevision).where(*these))
+        _tell("reveal", page, revision_id, shown, "", by, now())
+        _write_in_journal(revision_id)
+        put_in_search(page, document)
+
+
+def _with_document(revision_id: int) -> tuple[Revision, Document]:
+    """The version, and the current text of its page, rendered: slow, so before the lock."""
+    found = revision(revision_id)
+    return found, render_page(source_of(found.page.current_revision_id), found.page.name)
+
+
+def _page(found: Revision, by: User) -> Page:
+    page = session().scalars(select(Page).where(Page.id == found.page_id).with_for_update()).one()
+    require_on(by, RIGHT, page.name)
+    return page
+
+
+def _tell(kind: str, page: Page, revision_id: int, parts: list[str], reason: str, by: User, at: datetime) -> None:
+    record(
+        kind,
+        by,
+        at=at,
+        page_id=page.id,
+        namespace=page.namespace,
+        name=page.name.full,
+        summary=reason,
+        details={"revision": revision_id, "parts": parts},
+    )
+
+
+def _write_in_journal(revision_id: int) -> None:
+    """Let the journal, and what people have been told, say of the version what may be said of it now."""
+    hidden = [part for part in (SUMMARY, AUTHOR) if part in hidden_in([revision_id]).get(revision_id, {})]
+    written = original(revision_id)
+    author = None if AUTHOR in hidden else written.author
+    entries = session().scalars(select(Entry).where(Entry.revision_id == revision_id, Entry.kind.in_(WRITTEN))).all()
+    for entry in entries:
+        entry.summary = "" if SUMMARY in hidden else written.summary
+        entry.actor_id = author.id if author else None
+        entry.municipality_code = None if AUTHOR in hidden else written.municipality_code
+        entry.details = {
+            **{key: value for key, value in (entry.details or {}).items() if key != "hidden"},
+            "hidden": hidden,
+        }
+    session().flush()
+    told = [entry.id for entry in entries]
+    session().execute(update(Notice).where(Notice.entry_id.in_(told)).values(actor_id=author.id if author else None))
