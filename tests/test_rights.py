@@ -30,6 +30,8 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("GET", "/orphans"): EVERYONE,
     ("GET", "/reports/<name>"): EVERYONE,
     ("POST", "/reports/<name>/mend"): MEMBER,
+    ("GET", "/statistics"): EVERYONE,
+    ("GET", "/gardening"): GARDENER,
     ("GET", "/categories"): EVERYONE,
     ("GET", "/themes"): EVERYONE,
     ("GET", "/examples"): EVERYONE,

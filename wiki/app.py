@@ -76,6 +76,8 @@ from wiki.pages.inbound import inbound_links
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
+from wiki.reports.garden_views import blueprint as garden
+from wiki.reports.page_facts import init_page_facts
 from wiki.reports.views import blueprint as reports
 from wiki.reports.views import pages_in_report
 from wiki.search.engine import count_links_with
@@ -145,6 +147,7 @@ FEATURES = (
     concealing,
     rollback,
     reports,
+    garden,
     protecting,
     blocking,
     log,
@@ -167,6 +170,7 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_quotes,
     init_insight,
     init_mediawiki,
+    init_page_facts,
     init_log,
     init_log_views,
     init_protecting,

@@ -12,8 +12,6 @@ def upgrade() -> None:
     op.create_index("ix_page_size", "page", ["size", "id"])
     op.create_index("ix_page_changed", "page", ["changed_at", "id"])
     op.create_index("ix_page_created", "page", ["created_at", "id"])
-    is_redirect = sa.text("redirect_to IS NOT NULL")
-    op.create_index("ix_page_redirect", "page", ["id"], sqlite_where=is_redirect, postgresql_where=is_redirect)
     _counts()
     _measures()
     _addresses()

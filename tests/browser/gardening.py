@@ -71,6 +71,14 @@ def move_in(page: Page, world: World) -> None:
     page.reload()
 
 
+def lead_astray(page: Page, world: World) -> None:
+    """Have redirects lead to redirects."""
+    for name, target in (("Halvvägs", "Pilot"), ("Vilsen", "Halvvägs")):
+        world.write(name, f"#OMDIRIGERING [[{target}]]", by="Vera")
+    page.reload()
+    page.get_by_role("main").get_by_role("listitem").first.wait_for()
+
+
 def delete_one(page: Page, world: World) -> None:
     """Delete a page, one version of which is hidden, and look at it among those that have been."""
     name = parse_name("Projekt:Bortglömd")

@@ -56,7 +56,7 @@ from tests.browser.acts import (
     write_visually,
 )
 from tests.browser.conftest import settle, write_visually_again
-from tests.browser.gardening import change_their_minds, delete_one, move_in, search_in_vain
+from tests.browser.gardening import change_their_minds, delete_one, lead_astray, move_in, search_in_vain
 from tests.browser.letters import open_stop_link
 from tests.conftest import World
 from wiki.accounts.models import User
@@ -257,6 +257,11 @@ PLACES = (
     Place("municipality page with examples", "/wiki/Kommun:Vetlanda"),
     Place("wanted pages", "/reports/wanted"),
     Place("orphaned pages, of one kind", "/reports/orphans?namespace=municipality"),
+    Place("redirects to be mended", "/reports/double-redirects", KARIN, lead_astray),
+    Place("a report with nothing in it", "/reports/notices"),
+    Place("the gardener's start page", "/gardening", KARIN, lead_astray),
+    Place("statistics", "/statistics"),
+    Place("pages by the beginning of their names", "/pages?prefix=pi"),
     Place("categories", "/categories"),
     Place("themes", "/themes"),
     Place("examples", "/examples"),

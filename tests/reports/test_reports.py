@@ -111,6 +111,20 @@ def test_redirects_that_lead_nowhere_or_halfway_are_mended_by_one_press(world: W
     assert "Omdirigeringen leder till Pilot igen" in history
 
 
+def test_a_redirect_that_was_mended_leaves_what_was_counted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "SMALL", 0)
+    world.write("Pilot", "Text.")
+    for name, target in (("Piloter", "Pilot"), ("Försök", "Piloter"), ("Prov", "Piloter")):
+        world.write(name, f"#OMDIRIGERING [[{target}]]")
+    asp = world.signed_in("Asp")
+    with world.app.app_context():
+        assert count_report(BY_NAME["double-redirects"]) == 2
+    asp.post("/reports/double-redirects/mend", {"page": "Försök"})
+    text = report(world, "double-redirects")
+    assert "Försök" not in text
+    assert "Prov" in text
+
+
 def test_redirects_in_a_circle_cannot_be_mended_and_do_no_harm(world: World) -> None:
     world.write("A", "#OMDIRIGERING [[B]]")
     world.write("B", "#OMDIRIGERING [[A]]")

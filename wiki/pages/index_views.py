@@ -20,10 +20,11 @@ from wiki.journal.changes import ChangeFilter, changes, count_changes
 from wiki.journal.days import by_day
 from wiki.journal.kept import kept
 from wiki.journal.namespaces import NAMESPACE_LABELS, namespace_words, read_namespaces
-from wiki.markup import Namespace, PageName
+from wiki.markup import Namespace, PageName, parse_name
 from wiki.pages.backlinks import Backlink, backlink_counts, backlinks
 from wiki.pages.categories import Tree
 from wiki.pages.indexes import (
+    CONTENT,
     by_letter,
     letters,
     namespace_counts,
@@ -34,6 +35,7 @@ from wiki.pages.models import Page
 from wiki.pages.queries import count, find_page
 from wiki.pages.views import about, canonical
 
+LONGEST = 255  # letters of anything that an address says
 LINK_KINDS = ("link", "file", "template", "redirect", "category")
 
 blueprint = Blueprint("indexes", __name__)
@@ -64,12 +66,17 @@ def backlinks_of(name: str) -> Any:
 @blueprint.get("/pages")
 @kept()
 def all_pages() -> str:
-    """All pages of a namespace, in Swedish order (`?namespace=municipality&from=u&redirects=0`)."""
+    """All pages of a namespace, in Swedish order (`?namespace=municipality&from=u&redirects=0`).
+
+    With `?prefix=Kommun:Ud` only those whose names begin so.
+    """
     require(current_user, "read")
     redirects = request.args.get("redirects") != "0"
     namespace = next(iter(read_namespaces(request.args)), Namespace.MAIN)
     start = request.args.get("from", "").strip()
-    found = pages_from(namespace, start, redirects)
+    prefix = request.args.get("prefix", "").strip()[:LONGEST]
+    namespace, beginning = _split(prefix, namespace)
+    found = pages_from(namespace, start, redirects, beginning)
     part = paging(count(found.with_only_columns(Page.id)), per_page=150)
     rows = session().execute(found.limit(part.per_page).offset(part.offset))
     targets = {PageName(namespace, title): target for title, target in rows}
@@ -81,6 +88,7 @@ def all_pages() -> str:
         letters=letters(namespace, redirects),
         chosen=namespace,
         start=start,
+        prefix=prefix,
         redirects=redirects,
         labels=NAMESPACE_LABELS,
         paging=part,
@@ -97,6 +105,15 @@ def wanted() -> Response:
 def orphaned() -> Response:
     """Where orphaned pages were listed before there were reports."""
     return _report("orphans")
+
+
+def _split(prefix: str, namespace: Namespace) -> tuple[Namespace, str]:
+    """The kind of page that the beginning of a name says, and the beginning of the title."""
+    said, colon, rest = prefix.partition(":")
+    known = {word.casefold(): each for each in Namespace for word in (each.prefix, *each.aliases) if word}
+    found = known.get(said.strip().casefold()) if colon else None
+    begins = (rest.lstrip() if found else prefix).replace("_", " ")
+    return found or namespace, begins[:1].upper() + begins[1:]
 
 
 def _report(name: str) -> Response:
@@ -126,9 +143,13 @@ def all_categories() -> str:
 
 @blueprint.get("/random")
 def somewhere() -> Response:
-    """A page to read, another each time."""
+    """A page to read, another each time (`?namespace=municipality`, `?category=Piloter`)."""
     require(current_user, "read")
-    name = random_page()
+    kinds, category = read_namespaces(request.args), request.args.get("category", "")[:LONGEST]
+    asked = parse_name(category, default=Namespace.CATEGORY) if category.strip() else None
+    name = random_page(kinds or (tuple(Namespace) if asked else CONTENT), asked)
+    if name is None and (kinds or asked):
+        raise NotFound(N_("There is no page of this kind yet."))
     answer = redirect(name.path if name else "/")
     answer.headers["Cache-Control"] = "no-store"
     return answer

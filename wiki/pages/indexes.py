@@ -1,15 +1,16 @@
 """Lists over all pages: by letter, in a category, at random."""
 
 import random
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 
 from wiki.core.db import session
 from wiki.markup import Namespace, PageName
 from wiki.markup.names import sort_key
-from wiki.pages.models import Page
+from wiki.pages.models import Link, Page
 
 CONTENT = (
     Namespace.MAIN,
@@ -23,6 +24,9 @@ CONTENT = (
 )
 LINKED_OTHERWISE = (Namespace.CATEGORY, Namespace.TEMPLATE, Namespace.FILE, Namespace.USER)
 MAIN_PAGE = PageName(Namespace.MAIN, "Huvudsida")
+
+_DIGIT = re.compile("[0-9]")
+_AFTER_ALL = "\U0010ffff"
 
 
 def namespace_counts(redirects: bool) -> dict[Namespace, int]:
@@ -39,12 +43,19 @@ def letters(namespace: Namespace, redirects: bool) -> list[str]:
     return sorted(dict.fromkeys(letter_of(key) for key in sorted(session().scalars(found))), key=_signs_first)
 
 
-def pages_from(namespace: Namespace, start: str, redirects: bool) -> Select[str, str | None]:
-    """Title and redirect target of the pages in `namespace` whose titles come at or after `start`, in Swedish order."""
+def pages_from(namespace: Namespace, start: str, redirects: bool, prefix: str = "") -> Select[str, str | None]:
+    """Title and redirect target of the pages in `namespace` whose titles come at or after `start`, in Swedish order.
+
+    With `prefix` only those whose titles begin so; its letters up to the first digit narrow by the index.
+    """
     key = start[:1] if start in {"#", "0–9"} else sort_key(start)
     chosen = select(Page.title, Page.redirect_to).where(Page.namespace == namespace.value, *_unless(redirects))
     if start and start != "#":
         chosen = chosen.where(Page.sort_key >= key)
+    if prefix:
+        letters_of_it = sort_key(_DIGIT.split(prefix)[0])
+        within = (Page.sort_key >= letters_of_it, Page.sort_key < letters_of_it + _AFTER_ALL)
+        chosen = chosen.where(*within, Page.title.istartswith(prefix, autoescape=True))
     return chosen.order_by(Page.sort_key, Page.title)
 
 
@@ -68,16 +79,21 @@ def _signs_first(letter: str) -> bool:
     return letter != "#"
 
 
-def random_page() -> PageName | None:
-    """Some page to read: never a redirect, nor the main page. None in an empty wiki."""
+def random_page(kinds: Sequence[Namespace] = CONTENT, category: PageName | None = None) -> PageName | None:
+    """Some page of these kinds, in a category if one is named: never a redirect, nor the main page. None for none."""
     last = session().scalar(select(func.max(Page.id))) or 0
     content = (
         select(Page)
-        .where(Page.namespace.in_([namespace.value for namespace in CONTENT]), Page.redirect_to.is_(None))
+        .where(Page.namespace.in_([namespace.value for namespace in kinds]), Page.redirect_to.is_(None))
         .where(not_(and_(Page.namespace == MAIN_PAGE.namespace.value, Page.title == MAIN_PAGE.title)))
         .order_by(Page.id)
         .limit(1)
     )
+    if category:
+        members = (Link.page_id == Page.id, Link.kind == "category", Link.target_title == category.title)
+        content = content.where(
+            select(Link.page_id).where(*members, Link.target_namespace == category.namespace.value).exists()
+        )
     start = random.randint(0, last)  # noqa: S311 - a page to read is no secret
     found = session().scalar(content.where(Page.id >= start)) or session().scalar(content)
     return found.name if found else None

@@ -26,8 +26,6 @@ SORT_KEY = String(600).with_variant(String(600, collation="C"), "postgresql")  #
 STANDING, REMOVED = sql("removed_at IS NULL"), sql("removed_at IS NOT NULL")
 MAX_REASON = 300  # characters
 
-_IS_REDIRECT = sql("redirect_to IS NOT NULL")
-
 
 class Page(Base):
     """A page: a name, and which revision is the current one."""
@@ -42,7 +40,6 @@ class Page(Base):
         Index("ix_page_size", "size", "id"),
         Index("ix_page_changed", "changed_at", "id"),
         Index("ix_page_created", "created_at", "id"),
-        Index("ix_page_redirect", "id", sqlite_where=_IS_REDIRECT, postgresql_where=_IS_REDIRECT),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -14,6 +14,7 @@ from wiki.journal.record import head
 from wiki.reports.counting import count_report, due, is_small
 from wiki.reports.measure import measure_pages
 from wiki.reports.registry import REPORTS
+from wiki.reports.statistics import are_due, count_statistics
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,8 @@ def _count(app: Flask, stop: Event) -> None:
     """Count what is due, each in a session of its own."""
     with app.app_context():
         waiting = [] if is_small() else list(due(REPORTS))
+        if not is_small() and are_due():
+            count_statistics()
     for report in waiting:
         if stop.is_set():
             return

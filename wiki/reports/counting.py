@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import Select, delete, func, insert, or_, select
 
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
@@ -66,16 +66,28 @@ def is_small() -> bool:
 
 def _at_once(report: Report, kind: Namespace | None, limit: int, offset: int) -> Found:
     assert report.select
-    asked = report.select((kind,) if kind else report.kinds or tuple(Namespace))
-    counted = select(func.count()).select_from(asked.order_by(None).limit(AT_MOST).subquery())
-    total = session().scalar(counted) or 0
+    every = report.kinds or tuple(Namespace)
+    numbers = _numbers_of(report.select(every))
+    whole = sum(numbers.values())
+    kinds = numbers if whole < AT_MOST else {}  # of those that are cut nobody knows how many there are of each
+    asked = report.select((kind,) if kind else every)
+    total = whole if kind is None else kinds.get(kind, 0) if kinds else sum(_numbers_of(asked).values())
     rows = (
         [row_of(each) for each in session().execute(asked.limit(min(limit, AT_MOST)).offset(offset))] if limit else []
     )
     if not report.measured:
-        return Found(total, rows, {})
+        return Found(total, rows, kinds)
     at = session().scalar(select(Count.counted_at).where(Count.report == MEASURED))
-    return Found(total, rows, {}, at, is_counted=at is not None)
+    return Found(total, rows, kinds, at, is_counted=at is not None)
+
+
+def _numbers_of(asked: Select[Any]) -> dict[Namespace, int]:
+    """How many rows there are of each kind of page, among the first AT_MOST."""
+    some = asked.order_by(None).limit(AT_MOST).subquery()
+    found = dict(
+        tuple(row) for row in session().execute(select(some.c.namespace, func.count()).group_by(some.c.namespace))
+    )
+    return {namespace: found[namespace.value] for namespace in Namespace if namespace.value in found}
 
 
 def _of_all(report: Report, kind: Namespace | None, limit: int, offset: int) -> Found:

@@ -109,11 +109,10 @@ def unused_files() -> list[Row]:
     return [Row(PageName(Namespace.FILE, title), page_id, at=at) for page_id, title, at in rows]
 
 
-def unused(kind: Namespace, link_kinds: Sequence[str] = ()) -> list[Row]:
+def unused(kind: Namespace, link_kinds: Sequence[str]) -> list[Row]:
     """Pages of a kind that nothing but themselves uses."""
     leads = (Link.target_namespace == Page.namespace, Link.target_title == Page.title, Link.page_id != Page.id)
-    asked = select(Link.page_id).where(*leads)
-    used = asked.where(Link.kind.in_(link_kinds)) if link_kinds else asked
+    used = select(Link.page_id).where(*leads, Link.kind.in_(link_kinds))
     return in_order(lines(number=literal(0)).where(of_kinds([kind]), Page.redirect_to.is_(None), not_(used.exists())))
 
 
@@ -219,7 +218,7 @@ REPORTS = (
         "unused",
         "code",
         acts=(EDIT, DISCUSS),
-        finds=lambda: unused(Namespace.TEMPLATE),
+        finds=lambda: unused(Namespace.TEMPLATE, ("template",)),
     ),
     Report(
         "unused-categories",

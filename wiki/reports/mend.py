@@ -2,16 +2,22 @@
 
 import re
 
+from sqlalchemy import delete
+
 from wiki.accounts.models import User
+from wiki.core.db import transaction
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import gettext
 from wiki.editing.save import Edit, save_page
 from wiki.markup import PageName
 from wiki.pages.queries import find_page, source_of
 from wiki.protection.ask import require_on
-from wiki.reports.redirecting import true_target
+from wiki.reports.models import Counted
+from wiki.reports.redirecting import REPORTS, true_target
 
 _BRACKETS = re.compile(r"\[\[([^\[\]\n]*)\]\]")
+
+MENDED = [report.name for report in REPORTS]
 
 
 class NothingToMend(Refusal):
@@ -37,4 +43,6 @@ def mend_redirect(name: PageName, by: User) -> PageName:
     new = _BRACKETS.sub(lambda _found: f"[[{target.full}]]", source, count=1)
     summary = gettext("The redirect leads to %(name)s again", name=target.full)
     save_page(Edit(name, new, summary, minor=True, base=page.current_revision_id), by)
+    with transaction() as current:  # where it was counted it is no longer wrong
+        current.execute(delete(Counted).where(Counted.page_id == page.id, Counted.report.in_(MENDED)))
     return target

@@ -11,7 +11,7 @@ from wiki.markup import Namespace
 from wiki.pages.models import Page
 from wiki.reports.facts import DISCUSS, EDIT
 from wiki.reports.models import Address, Use
-from wiki.reports.report import Fact, Report, Row, lines, of_kinds
+from wiki.reports.report import Fact, Report, Row, lines, walking
 
 FAULTS = {
     "gone": N_("the page is not there"),
@@ -35,7 +35,7 @@ def _with_addresses(other: Any, number: Any, at: Any) -> Select[Any]:
 def external_links(kinds: Sequence[Namespace]) -> Select[Any]:
     """Links to other sites, page by page."""
     asked = _with_addresses(Address.url, func.coalesce(Address.status, 0), Address.checked_at)
-    return asked.where(of_kinds(kinds)).order_by(Use.page_id, Use.address_id)
+    return asked.where(walking(kinds)).order_by(Use.page_id, Use.address_id)
 
 
 def dead_links(kinds: Sequence[Namespace]) -> Select[Any]:
@@ -43,7 +43,7 @@ def dead_links(kinds: Sequence[Namespace]) -> Select[Any]:
     told = Address.url + LEADS_ON + Address.fault
     asked = _with_addresses(told, func.coalesce(Address.status, 0), Address.failing_since)
     failing = (Address.failing_since.is_not(None), Address.failures >= BELIEVED)
-    return asked.where(*failing, of_kinds(kinds)).order_by(Address.failing_since, Address.id, Use.page_id)
+    return asked.where(*failing, walking(kinds)).order_by(Address.failing_since, Address.id, Use.page_id)
 
 
 def _address(row: Row) -> str:

@@ -1,9 +1,8 @@
 """Reports of redirects that lead to another redirect, or nowhere; and where each ought to lead."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from wiki.core.db import session
@@ -13,7 +12,7 @@ from wiki.markup.wikilinks import read_redirect
 from wiki.pages.models import Link, Page, Revision
 from wiki.pages.queries import find_page, short_name, source_of
 from wiki.reports.facts import EDIT, HISTORY, LEADS_TO, READ, named
-from wiki.reports.report import Report, lines, of_kinds
+from wiki.reports.report import AT_MOST, Report, Row, lines, row_of
 
 LONGEST = 20  # redirects in a row
 LOOKED_AT = 20  # versions of a redirect in which an earlier target is looked for
@@ -27,17 +26,18 @@ def _redirects() -> Select[Any]:
     return lines(other=Page.redirect_to).join(Link, leads).outerjoin(_Target, here).where(Page.redirect_to.is_not(None))
 
 
-def double_redirects(kinds: Sequence[Namespace]) -> Select[Any]:
+def double_redirects() -> list[Row]:
     """Redirects that lead to a redirect."""
-    return (
-        _redirects().where(_Target.redirect_to.is_not(None), _Target.id != Page.id, of_kinds(kinds)).order_by(Page.id)
-    )
+    return _first(_redirects().where(_Target.redirect_to.is_not(None), _Target.id != Page.id))
 
 
-def broken_redirects(kinds: Sequence[Namespace]) -> Select[Any]:
+def broken_redirects() -> list[Row]:
     """Redirects that lead to no page, or to themselves."""
-    nowhere = (_Target.id.is_(None)) | (_Target.id == Page.id)
-    return _redirects().where(nowhere, of_kinds(kinds)).order_by(Page.id)
+    return _first(_redirects().where(or_(_Target.id.is_(None), _Target.id == Page.id)))
+
+
+def _first(asked: Select[Any]) -> list[Row]:
+    return [row_of(each) for each in session().execute(asked.order_by(Page.id).limit(AT_MOST))]
 
 
 def true_target(page: Page) -> PageName | None:
@@ -74,12 +74,6 @@ def _earlier_target(page: Page) -> PageName | None:
     return None
 
 
-def count_redirects(page: Page) -> int:
-    """How many redirects lead to `page`."""
-    leads = (Link.target_namespace == page.namespace, Link.target_title == page.title, Link.kind == "redirect")
-    return session().scalar(select(func.count(Link.page_id.distinct())).where(*leads)) or 0
-
-
 REPORTS = (
     Report(
         "broken-redirects",
@@ -91,7 +85,7 @@ REPORTS = (
         (LEADS_TO,),
         (READ, EDIT, HISTORY),
         tuple(Namespace),
-        select=broken_redirects,
+        finds=broken_redirects,
         mends=True,
     ),
     Report(
@@ -104,7 +98,7 @@ REPORTS = (
         (LEADS_TO,),
         (READ, EDIT, HISTORY),
         tuple(Namespace),
-        select=double_redirects,
+        finds=double_redirects,
         mends=True,
     ),
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal, select
+from sqlalchemy import ColumnElement, Select, func, literal, select, true
 
 from wiki.core.clock import Moment
 from wiki.markup import Namespace, PageName
@@ -94,6 +94,16 @@ def row_of(found: Any) -> Row:
     """The row that a line of such a question is."""
     name = PageName(Namespace(found.namespace), found.title)
     return Row(name, found.page_id, int(found.number), found.other or "", found.at)
+
+
+def walking(kinds: Sequence[Namespace], of: Any = Page) -> ColumnElement[bool]:
+    """The same as `of_kinds`, for questions that walk along an index of their own until they have enough.
+
+    Said in such a way that no database begins with the pages of those kinds instead, and sorts them all.
+    """
+    if set(kinds) == set(Namespace):
+        return true()
+    return func.coalesce(of.namespace, "").in_([each.value for each in kinds])
 
 
 def of_kinds(kinds: Sequence[Namespace], of: Any = Page) -> ColumnElement[bool]:

@@ -12,13 +12,13 @@ from wiki.pages.indexes import CONTENT
 from wiki.pages.models import Link, Page, Revision
 from wiki.reports.facts import CATEGORIES, CHANGED, CHARACTERS, CREATED, DISCUSS, EDIT, VERSIONS
 from wiki.reports.linked import READ_FOR_THEMSELVES, in_order
-from wiki.reports.report import AT_MOST, Report, Row, lines, of_kinds, row_of
+from wiki.reports.report import AT_MOST, Report, Row, lines, of_kinds, row_of, walking
 
 
 def _by(*order: Any, **columns: Any) -> Callable[[Sequence[Namespace]], Select[Any]]:
     """A question for pages that are no redirects, in an order that an index has."""
     asked = lines(**columns).where(Page.redirect_to.is_(None)).order_by(*order)
-    return lambda kinds: asked.where(of_kinds(kinds))
+    return lambda kinds: asked.where(walking(kinds))
 
 
 def uncategorised(*kinds: Namespace) -> list[Row]:

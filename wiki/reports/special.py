@@ -147,6 +147,15 @@ _OTHERS = (
         N_("Those who cannot write just now. They read as everybody does."),
         _at("blocking.blocks"),
     ),
+    Special("measures", "table", N_("Statistics"), N_("The wiki in figures."), _at("garden.statistics")),
+    Special(
+        "tend",
+        "tool",
+        N_("Gardening"),
+        N_("What waits for somebody to look after it, the most urgent first."),
+        _at("garden.gardening"),
+        "patrol",
+    ),
     Special(
         "tend",
         "search",

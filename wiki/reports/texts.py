@@ -21,7 +21,7 @@ from wiki.reports.facts import ALIKE as ALIKE_FACT
 from wiki.reports.facts import DISCUSS, EDIT, LIX, PICTURES, SHARE
 from wiki.reports.linked import READ_FOR_THEMSELVES
 from wiki.reports.models import Measure
-from wiki.reports.report import AT_MOST, Fact, Report, Row, lines, of_kinds
+from wiki.reports.report import AT_MOST, Fact, Report, Row, lines, walking
 
 HARD = 50  # LIX from which a text is hard to read
 FEWEST = 5  # traces that two texts must share in order to be called alike
@@ -37,13 +37,13 @@ NOTICES = {  # what rendering says of a text it could not take as it is
 def hard_to_read(kinds: Sequence[Namespace]) -> Select[Any]:
     """Pages with a high LIX, the hardest first."""
     asked = lines(number=Measure.lix).join(Measure, Measure.page_id == Page.id).where(Measure.lix >= HARD)
-    return asked.where(of_kinds(kinds)).order_by(Measure.lix.desc(), Measure.page_id.desc())
+    return asked.where(walking(kinds)).order_by(Measure.lix.desc(), Measure.page_id.desc())
 
 
 def with_notices(kinds: Sequence[Namespace]) -> Select[Any]:
     """Pages of whose text rendering had something to say."""
     asked = lines(other=Measure.notices).join(Measure, Measure.page_id == Page.id).where(Measure.notices > "")
-    return asked.where(of_kinds(kinds)).order_by(Measure.notices, Measure.page_id)
+    return asked.where(walking(kinds)).order_by(Measure.notices, Measure.page_id)
 
 
 def notices_in_words(row: Row) -> str:

@@ -196,7 +196,8 @@ class _Walk:
                 break
             inside.append(row)
         text = "\n\n".join(_Walk(self.conversion, inside, self.shift, self.depth + 1).run())
-        self.done.append("\n".join(f"> {line}" if line else ">" for line in text.split("\n")))
+        if text:
+            self.done.append("\n".join(f"> {line}" if line else ">" for line in text.split("\n")))
         return True
 
     def finish(self, line_end: str = "") -> None:

@@ -26,8 +26,8 @@ def cell_text(conversion: Conversion, rows: list[Row]) -> str:
             groups[-1].append((text.strip(), line))
     filled = [group for group in groups if any(_seen(conversion, text) for text, _ in group)]
     if len(filled) > 1:
-        conversion.line = filled[0][0][1]
-        conversion.lose("cell", rows[0][0])
+        original, conversion.line = next(row for row in rows if row[0].strip())
+        conversion.lose("cell", original)
     written = (_group(conversion, group) for group in filled)
     return "<br>".join(text for text in written if text)
 

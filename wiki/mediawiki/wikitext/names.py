@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, Self
 from urllib.parse import quote
 
@@ -60,6 +61,7 @@ _INTERWIKI = {
     "mw": "https://www.mediawiki.org/wiki/$1",
     "mediawikiwiki": "https://www.mediawiki.org/wiki/$1",
 }
+_parsed = lru_cache(4096)(parse_name)  # the versions of a page link to the same pages
 _TAIL = re.compile("([^:]+?)[ _]*:[ _]*(.*)", re.DOTALL)
 _SIGNS = str.maketrans("_", " ")
 
@@ -148,11 +150,11 @@ class Names:
 
     def _subject(self, number: int, rest: str) -> PageName:
         if number in OURS:
-            return parse_name(f"{OURS[number].prefix}:{rest.strip()}")
+            return _parsed(f"{OURS[number].prefix}:{rest.strip()}")
         prefix = self.local.get(number, "") if number else ""
         if prefix and not rest.strip(" _"):
             raise BadName
-        return parse_name(f"{prefix}:{rest.strip()}" if prefix else f":{rest.strip()}" if number else rest)
+        return _parsed(f"{prefix}:{rest.strip()}" if prefix else f":{rest.strip()}" if number else rest)
 
 
 def _plain(prefix: str) -> str:

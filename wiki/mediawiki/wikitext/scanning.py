@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from wiki.mediawiki.wikitext.conversion import Conversion, Piece
+from wiki.mediawiki.wikitext.conversion import SOFT, Conversion, Piece
 from wiki.mediawiki.wikitext.extensions import NAMES, Extensions
 from wiki.mediawiki.wikitext.links import wikilink
 from wiki.mediawiki.wikitext.templates import Blocks, call, parameter
@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     rf"|<(?P<slash>/?)(?P<tag>(?i:{NAMES}))(?P<given>(?:\s[^<>]*?)?)(?P<empty>/?)>"
     r"|(?P<part></?(?i:noinclude|includeonly|onlyinclude) ?/?>)"
 )
+_BLOCK = re.compile(r"\{\||[*#:;=!]|\|[-}+]|-{4}")
 MAX_COMMENT = 1900
 
 
@@ -183,7 +184,8 @@ class Scan:
         """A tag that says what is included; it stays. Categories between such tags stay in their places."""
         if not tag.endswith("/>"):
             self.conversion.in_place = max(0, self.conversion.in_place + (-1 if tag[1] == "/" else 1))
-        self.parts.append(self.conversion.keep(Piece(tag.lower().replace(" ", ""), plain=tag)))
+        sign = self.conversion.keep(Piece(tag.lower().replace(" ", ""), plain=tag))
+        self.parts.append(sign + SOFT if _BLOCK.match(self.text, self.at) else sign)
 
     def tag(self, token: re.Match[str]) -> None:
         """A tag whose inside is not wikitext; one that never ends is text."""

@@ -63,9 +63,19 @@ def bare(conversion: Conversion, written: str) -> tuple[str, int]:
 def safe(address: str) -> str:
     """An address with nothing in it that could end the link that it stands in."""
     address = _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), address)
-    if address.count("(") != address.count(")") or ")(" in address:
+    if not _is_balanced(address):
         address = address.replace("(", "%28").replace(")", "%29")
     return address
+
+
+def _is_balanced(address: str) -> bool:
+    """Whether each parenthesis that ends something has begun before."""
+    depth = 0
+    for parenthesis in re.findall("[()]", address):
+        depth += 1 if parenthesis == "(" else -1
+        if depth < 0:
+            break
+    return depth == 0
 
 
 def literal(text: str, place: str) -> str:
