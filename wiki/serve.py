@@ -57,7 +57,7 @@ ENDINGS = frozenset({signal.SIGINT, signal.SIGTERM})
 ORPHANED = 0.2  # seconds between two looks whether the server still lives
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"  # elsewhere system libraries do not survive a fork
 
-LOOPS = (courier.run, sender.run, rounds.run, refresh.run, background.run, checking.run, backups.run, runs.run)
+LOOPS = [each.run for each in (courier, sender, rounds, refresh, background, checking, backups, runs)]
 """What goes on beside the search follower, each in a thread of its own, until the event is set."""
 
 log = logging.getLogger(__name__)

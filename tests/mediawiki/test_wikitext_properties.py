@@ -44,7 +44,7 @@ prose = st.lists(st.lists(st.one_of(words, signs), min_size=1, max_size=8).map("
 names = st.text("abcåäö ÅÄ()-,", min_size=1, max_size=12).map(str.strip).filter(lambda name: name.strip("-,() ") != "")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(wikitext)
 def test_every_text_is_read(text: str) -> None:
     converted = convert(text, HERE)
@@ -55,14 +55,14 @@ def test_every_text_is_read(text: str) -> None:
     to_wikitext(text, HERE)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(st.text(max_size=300))
 def test_every_string_is_read(text: str) -> None:
     convert(text, HERE)
     read_talk(text, HERE)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(prose)
 def test_prose_is_shown_as_it_is(lines: list[str]) -> None:
     text = "\n".join("Ord " + line if re.match(r"[*#:;={ |!-]", line) else line for line in lines)
@@ -70,7 +70,7 @@ def test_prose_is_shown_as_it_is(lines: list[str]) -> None:
     assert " ".join(shown.split()) == " ".join(text.split())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(
     st.lists(names, min_size=1, max_size=5), st.sampled_from(["", "* ", ": ", "; ", "''x'' ", "{|\n| ", "== A ==\n"])
 )
@@ -82,13 +82,13 @@ def test_every_link_is_in_the_text_or_told_of(targets: list[str], start: str) ->
         assert parse_name(name) in linked or any(name in lost.original for lost in converted.lost)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(
-    st.lists(st.text("abcåö-_.~%()'*&=?/#+,", min_size=1, max_size=15), min_size=1, max_size=4),
+    st.lists(st.text("abcåö-_.~%()*&=?/#+,", min_size=1, max_size=15), min_size=1, max_size=4),
     st.sampled_from(["[https://a.se/{} ord]", "[https://a.se/{}]", "https://a.se/{}", "* https://a.se/{} och"]),
 )
 def test_every_address_is_in_the_text_or_told_of(paths: list[str], form: str) -> None:
-    paths = [path.replace("''", "") + "x" for path in paths]
+    paths = [path + "x" for path in paths]
     text = "\n\n".join(form.format(path) for path in paths)
     converted = convert(text, HERE)
     html = unquote(unescape(render(converted.text, HERE).html))
@@ -98,7 +98,7 @@ def test_every_address_is_in_the_text_or_told_of(paths: list[str], form: str) ->
         assert f'href="https://a.se/{address}' in html or any(address in lost.original for lost in converted.lost)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(wikitext)
 def test_what_has_been_written_as_wikitext_is_read_back(text: str) -> None:
     """Once a text has been there and back, it stays as it is shown."""

@@ -43,7 +43,7 @@ def test_the_tree_unfolds_and_circles_end(world: World) -> None:
     world.write("Kategori:B", "[[Kategori:A]]")
     world.write("Kategori:C", "[[Kategori:Saknas]]")
     page = world.visitor().get("/categories").text
-    assert page.count("<details><summary>A ") == 1
+    assert page.count("<summary>A ") == 1
     assert re.search(r"<summary>Saknas <span[^>]*>1 underkategori</span></summary>", page)
     wanted = world.visitor().get("/categories?show=wanted").text
     assert 'class="red" href="/wiki/Kategori:Saknas"' in wanted

@@ -67,7 +67,7 @@ def _with_calls_renamed(source: str, names: Mapping[PageName, PageName]) -> str:
     for at in sorted(_called(parse(body)), reverse=True):
         called = _CALLED.match(body, at)
         old = _template(called[1]) if called else None
-        if called and old in names:
+        if called and old and old in names:
             anew = _as_called(names[old], called[1])
             source = source[: start + called.start(1)] + anew + source[start + called.end(1) :]
     return source

@@ -3,12 +3,12 @@
 Pages that stand in a category which is redirected to another stand in that one too.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import ColumnElement, case, func, literal_column, select
 
 from wiki.core.db import session
 from wiki.core.paging import Paging, paging
@@ -66,8 +66,7 @@ def member_key(name: PageName, key: str) -> str:
 def category_members(name: PageName, limit: int = 200, start: str = "") -> Members:
     """What stands in the category `name`, in Swedish order; pages and files at or after `start`, `limit` at a time."""
     titles = [name.title, *_redirected_to(name)]
-    ranked = _counted(titles)
-    itself = _category(name, [ranked[title] for title in titles], exists=True)
+    itself = _itself(name, titles)
     key = _PAGES + sort_key(start)
     part = paging(_count(titles, key) if start else itself.pages + itself.files, limit)
     shown = _part(titles, key, part.per_page, part.offset)
@@ -95,28 +94,11 @@ def _in(titles: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
     return _IS_MEMBER, Link.target_namespace == _CATEGORY, named
 
 
-_Counts = dict[str, int]
-
-
-def _counted(titles: Sequence[str] | None = None) -> dict[str, _Counts]:
-    """How many of each rank stand in these categories (None: in all)."""
-    rank = func.substr(Link.sort_key, 1, 1)
-    where = _in(titles) if titles else (_IS_MEMBER, Link.target_namespace == _CATEGORY)
-    rows = session().execute(
-        select(Link.target_title, rank, func.count()).where(*where).group_by(Link.target_title, rank)
-    )
-    found: dict[str, _Counts] = defaultdict(dict)
-    for title, which, number in rows:
-        found[title][which] = number
-    return found
-
-
-def _category(name: PageName, counts: Iterable[_Counts], *, exists: bool) -> Category:
-    total: _Counts = defaultdict(int)
-    for each in counts:
-        for rank, number in each.items():
-            total[rank] += number
-    return Category(name, exists, total["0"], total[_PAGES], total[_FILES])
+def _itself(name: PageName, titles: Sequence[str]) -> Category:
+    """The category with its counts: each a stretch of the index, since there may be very many."""
+    from_page, from_file = _count(titles, _PAGES), _count(titles, _FILES)
+    below = session().scalar(select(func.count()).select_from(Link).where(*_in(titles), Link.sort_key < _PAGES)) or 0
+    return Category(name, True, below, from_page - from_file, from_file)
 
 
 def _count(titles: Sequence[str], key: str) -> int:
@@ -151,8 +133,12 @@ def _subcategories(titles: Sequence[str]) -> list[Category]:
         .limit(MOST_BELOW)
     )
     found = list(dict.fromkeys(session().scalars(below)))
-    counts = _counted(found)
-    return [_category(PageName(Namespace.CATEGORY, title), [counts[title]], exists=True) for title in found]
+    lower = func.sum(case((Link.sort_key < _PAGES, 1), else_=0))
+    files = func.sum(case((Link.sort_key >= _FILES, 1), else_=0))
+    counted = select(Link.target_title, func.count(), lower, files).where(*_in(found)).group_by(Link.target_title)
+    rows = session().execute(counted).all() if found else []
+    counts = {title: (int(first), int(total) - int(first) - int(last), int(last)) for title, total, first, last in rows}
+    return [Category(PageName(Namespace.CATEGORY, title), True, *counts.get(title, (0, 0, 0))) for title in found]
 
 
 @dataclass(frozen=True)
@@ -171,19 +157,27 @@ class Tree:
 
     def __init__(self) -> None:
         leads = _redirected_categories()
-        counts = _counted()
-        pages = session().scalars(select(Page.title).where(Page.namespace == _CATEGORY, Page.redirect_to.is_(None)))
-        with_page = set(pages)
-        gathered: dict[str, list[_Counts]] = {title: [] for title in with_page}
-        for title, numbers in counts.items():
-            gathered.setdefault(leads.get(title, title), []).append(numbers)
-        self.categories = {
-            title: _category(PageName(Namespace.CATEGORY, title), numbers, exists=title in with_page)
-            for title, numbers in gathered.items()
-        }
+        with_page = set(session().scalars(_CATEGORY_PAGES))
+        counts = {title: Counter[str]() for title in with_page}
+        for title, number in session().execute(_MEMBERS):
+            counts.setdefault(leads.get(title, title), Counter())["all"] += number
         self._below: dict[str, list[str]] = defaultdict(list)
-        for above, title in _lying_within():
+        for above, title in _members_that_are(_CATEGORY):
             self._below[leads.get(above, above)].append(title)
+        for title, below in self._below.items():
+            counts[title]["below"] = len(below)
+        for above, _title in _members_that_are(Namespace.FILE.value):
+            counts[leads.get(above, above)]["files"] += 1
+        self.categories = {
+            title: Category(
+                PageName(Namespace.CATEGORY, title),
+                title in with_page,
+                each["below"],
+                each["all"] - each["below"] - each["files"],
+                each["files"],
+            )
+            for title, each in counts.items()
+        }
 
     def wanted(self) -> list[Category]:
         """Those without a page of their own, the fullest first."""
@@ -240,12 +234,20 @@ def _redirected_categories() -> dict[str, str]:
     return dict(row for row in session().execute(leading))
 
 
-def _lying_within() -> list[tuple[str, str]]:
-    """Categories with those that stand in them, in order."""
+_CATEGORY_PAGES = select(Page.title).where(Page.namespace == _CATEGORY, Page.redirect_to.is_(None))
+_MEMBERS = (
+    select(Link.target_title, func.count())
+    .where(Link.kind == "category", Link.target_namespace == _CATEGORY)
+    .group_by(Link.target_title)
+)
+
+
+def _members_that_are(namespace: str) -> list[tuple[str, str]]:
+    """Categories with the members of one namespace, in order. Found from the pages, of which there are few."""
     rows = session().execute(
-        select(Link.target_title, Page.title)
+        select(Link.target_namespace, Link.target_title, Link.sort_key, Page.title)
         .join(Page, Page.id == Link.page_id)
-        .where(_IS_MEMBER, Link.target_namespace == _CATEGORY, Page.namespace == _CATEGORY)
-        .order_by(Link.sort_key, Page.title)
+        .where(Page.namespace == namespace, Link.kind == "category")
     )
-    return [(above, title) for above, title in rows]
+    ordered = sorted((key, title, above) for kind, above, key, title in rows if kind == _CATEGORY)
+    return [(above, title) for _key, title, above in ordered]

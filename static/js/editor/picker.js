@@ -1,9 +1,9 @@
-// Suggests pages after [[ and people after @, and opens the same search from the toolbar.
-// On pages only [[ is suggested after; who is spoken to, is spoken to in discussions.
+// Suggests pages after [[, templates after {{ and people after @, and opens the same search from the toolbar.
+// Who is spoken to, is spoken to in discussions; templates are for pages.
 import { pickerDialog } from "./picker/dialog.js";
 import { suggestIn } from "./picker/inline.js";
 
-export function attachPicker(editor, kinds = ["[["]) {
+export function attachPicker(editor, kinds = ["[[", "{{"]) {
   const home = document.getElementById("mk-picker");
   if (!home) return;
   const texts = JSON.parse(home.dataset.texts);

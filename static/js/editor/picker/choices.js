@@ -3,6 +3,7 @@
 
 export async function find(kind, query, signal) {
   if (kind === "@") return people(query, signal);
+  if (kind === "{{") return templates(query, signal);
   const [page, heading] = parts(query);
   return heading === null ? pages(query, signal) : headings(page, heading, signal);
 }
@@ -19,6 +20,14 @@ async function pages(query, signal) {
     isNew: page.is_new,
     isPage: true,
   }));
+}
+
+// Templates that there are, and pages where one is named with its prefix: "{{Tema:Pil".
+async function templates(query, signal) {
+  const found = await pages(query.includes(":") ? query : `Mall:${query}`, signal);
+  return found
+    .filter((page) => page.exists)
+    .map((page) => ({ ...page, target: page.target.replace(/^Mall:/, ""), isPage: false }));
 }
 
 export async function headings(page, words, signal) {

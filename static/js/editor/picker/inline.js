@@ -1,4 +1,4 @@
-// Suggestions where one writes: a list below the line, for as long as [[ or @ is open there.
+// Suggestions where one writes: a list below the line, for as long as [[, {{ or @ is open there.
 import { find, headings } from "./choices.js";
 import { count, listbox, make } from "./listbox.js";
 import { placeAt } from "./place.js";
@@ -65,7 +65,7 @@ export function suggestIn(surface, { kinds, texts }) {
 
   const ask = () => {
     const { kind, query } = trigger;
-    if (kind === "[[" && !query.trim()) return show([], "");
+    if (kind !== "@" && !query.trim()) return show([], "");
     answer((signal) => find(kind, query, signal), (found) => count(found, texts));
   };
 
@@ -76,8 +76,9 @@ export function suggestIn(surface, { kinds, texts }) {
   };
 
   const choose = ({ target, label }) => {
-    const { replace } = trigger;
+    const { kind, replace } = trigger;
     close();
+    if (kind === "{{") return replace(`{{${target}}}`);
     replace("wikilink", label ? { target, label } : { target });
   };
 

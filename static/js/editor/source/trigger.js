@@ -1,5 +1,6 @@
-// Notices that somebody begins to name a page ([[) or a person (@), and tells those who can suggest one.
-const OPEN = /(\[\[|(?<![\p{L}\p{N}@./])@)([^[\]|\n@]{0,120})$/u;
+// Notices that somebody begins to name a page ([[), a template ({{) or a person (@), and tells those who can suggest one.
+const OPEN = /(\[\[|(?<!\{)\{\{|(?<![\p{L}\p{N}@./])@)([^[\]{}|\n@]{0,120})$/u;
+const CLOSING = { "[[": /^[^[\]|\n]{0,120}\]\]/, "{{": /^\}\}/, "@": /^/ };
 const PERSON = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,40}$|^$/u;
 
 // `surface` has element (a textarea), replaceRange(from, to, markup), markupFor(command, args) and rectAt(offset).
@@ -35,7 +36,7 @@ export function watchTriggers(surface, emit, signal) {
       replace: (command, args) => {
         const markup = args === undefined ? command : surface.markupFor(command, args);
         const rest = textarea.value.slice(now.caret);
-        const closing = now.kind === "[[" ? (rest.match(/^[^[\]|\n]{0,120}\]\]/)?.[0].length ?? 0) : 0;
+        const closing = rest.match(CLOSING[now.kind])?.[0].length ?? 0;
         surface.replaceRange(now.at, now.caret + closing, markup);
         end();
       },

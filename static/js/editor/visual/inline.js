@@ -17,7 +17,7 @@ const OPEN =
   /<(?:(sup|sub|kbd|small|mark|ins|del|u|s|b|i|em|strong|code|var|samp|cite|q|dfn|bdi|abbr|span)|(abbr) title=(?:"[^"<>]{0,200}"|'[^'<>]{0,200}')|(span) lang=["']?[A-Za-z0-9-]{2,20}["']?)>/uy;
 const STRAY = /<(?:\/(?:sup|sub|kbd|small|mark|ins|del|u|s|b|i|em|strong|code|var|samp|cite|q|dfn|bdi|abbr|span)|wbr ?\/?)>/uy;
 const ENTITY = /&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z0-9]{1,31});/uy;
-const TRANSCLUSION = /\{\{[^{}]*\}\}/uy;
+const TRANSCLUSION = /\{\{\{?(?:[^{}]|\{\{\{?(?:[^{}]|\{\{\{?[^{}]*\}\}\}?)*\}\}\}?)*\}\}\}?/uy; // three deep
 const URL_START = /(?:(?:ht|f)tps?:\/\/|www\.)[^_\W][-\p{L}\p{N}_.]*[^\s<]*/iuy;
 const ADDRESS = /[-+\p{L}\p{N}_][-+.\p{L}\p{N}_]*@[-\p{L}\p{N}_]+\.[-.\p{L}\p{N}_]*[a-z]/iuy;
 const OWN = { em: "em", strong: "strong", del: "strike", ins: "ins", sub: "sub", sup: "sup" };

@@ -1,8 +1,8 @@
-// Tells when somebody has opened "[[" or "@" and what they have written since, so that a list of choices can be shown.
+// Tells when somebody has opened "[[", "{{" or "@" and what they have written since, so that a list of choices can be shown.
 import { Plugin, TextSelection } from "../../../vendor/prosemirror/prosemirror.js";
 import { run } from "./commands.js";
 
-const OPEN = /\[\[([^[\]|\ufffc]{0,100})$|(?:^|[\s(])@([\p{L}\p{N}_.-]{0,60})$/u;
+const OPEN = /\[\[([^[\]|\ufffc]{0,100})$|(?<!\{)\{\{([^{}|\ufffc]{0,100})$|(?:^|[\s(])@([\p{L}\p{N}_.-]{0,60})$/u;
 
 export function triggering(emit, surface) {
   let open = null; // where the sign stands, while there is a list
@@ -48,8 +48,8 @@ function opened({ selection, doc }) {
   const text = doc.textBetween($head.start(), $head.pos, null, "\ufffc");
   const found = text.match(OPEN);
   if (!found) return null;
-  const kind = found[1] === undefined ? "@" : "[[";
-  const query = found[1] ?? found[2];
+  const kind = found[1] !== undefined ? "[[" : found[2] !== undefined ? "{{" : "@";
+  const query = found[1] ?? found[2] ?? found[3];
   return { kind, query, from: $head.pos - query.length - kind.length };
 }
 
