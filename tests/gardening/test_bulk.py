@@ -93,3 +93,24 @@ def test_what_is_missing_in_the_form_is_told_and_ticks_stay(world: World, vera: 
     assert "Skriv vilken kategori" in answer.text
     assert 'value="Verktyg:A" checked' in answer.text
     assert "Kryssa för minst en sida" in vera.post("/bulk", {**form, "page": [], "told": "x"}).text
+
+
+def test_pages_are_protected_for_a_reason(world: World, vera: Visitor) -> None:
+    world.write("A", "Ett.")
+    form = {"page": ["A"], "act": "protect", "go": "1"}
+    assert vera.post("/bulk", form).status_code == 422
+    assert "Klart med 1 sida" in vera.post("/bulk", {**form, "reason": "klottras ofta"}).text
+    asta = world.signed_in("Asta")
+    refused = asta.post("/move/A", {"to": "B", "redirect": "1"})
+    assert refused.status_code == 403
+    assert "klottras ofta" in refused.text
+    assert "klottras ofta" in vera.get("/log").text
+
+
+def test_pages_are_deleted_and_can_come_back(world: World, vera: Visitor) -> None:
+    world.write("A", "Ett.")
+    world.write("B", "Två.")
+    form = {"page": ["A", "B"], "act": "delete", "reason": "dubbletter", "go": "1"}
+    assert "Klart med 2 sidor" in vera.post("/bulk", form).text
+    assert vera.get("/wiki/A").status_code == 404
+    assert "dubbletter" in vera.get("/log").text

@@ -73,6 +73,9 @@ def test_a_page_can_be_moved_back_over_the_redirect_that_it_left(world: World) -
         assert not move(asta, "Prov", "Pilot")
     assert "Texten." in asta.get("/wiki/Pilot").text
     assert "Omdirigerad från" in asta.get("/wiki/Prov").text
+    assert not move(world.signed_in("Vera", Role.GARDENER), "Pilot", "Prov", redirect=None)
+    assert asta.get("/wiki/Pilot").status_code == 404
+    assert not move(asta, "Prov", "Pilot")
     world.write("Prov", "En egen text.")
     assert "Det finns redan en sida" in move(asta, "Pilot", "Prov")
 

@@ -8,19 +8,22 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from wiki.accounts.models import User
+from wiki.accounts.models import Role, User
 from wiki.accounts.permissions import require
 from wiki.core.db import session
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import gettext, sentence
 from wiki.editing.save import Edit, save_page
+from wiki.gardening.delete import delete_page
 from wiki.gardening.may_move import require_move
 from wiki.gardening.move import Move, move_page, refuse_taken
+from wiki.gardening.protect import Wanted, protect
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.markup.categorising import with_category, without_category
 from wiki.pages.models import Link, Page
 from wiki.pages.queries import find_page, source_of
 from wiki.protection.ask import require_on
+from wiki.protection.queries import protection_of
 
 RIGHT = "change many pages"
 
@@ -46,7 +49,8 @@ class BulkAct:
     """Something that can be done with many pages; `label` is a msgid.
 
     `plan` says in words what would happen to a page, and raises Refusal where nothing would; `do` does it. Both hear
-    what the act is told besides (a category, a prefix), if it `asks` for anything; `do` hears the reason too.
+    what the act is told besides (a category, a prefix), if it `asks` for anything; `do` hears the reason too, without
+    which nothing is done where `why` is asked for.
     """
 
     key: str
@@ -54,7 +58,7 @@ class BulkAct:
     plan: Callable[[Page, str, User], str]
     do: Callable[[Page, str, str, User], object]
     asks: bool = True
-    right: str = RIGHT
+    why: bool = False
 
 
 def planned(act: BulkAct, names: Iterable[PageName], told: str, by: User) -> list[Told]:
@@ -147,8 +151,33 @@ def _save(page: Page, source: str, summary: str, reason: str, by: User) -> None:
         raise NothingToDo
 
 
+def _plan_protecting(page: Page, _told: str, by: User) -> str:
+    require(by, "protect")
+    present = protection_of(page.name)
+    if present and present.level("edit") >= Role.GARDENER:
+        raise NothingToDo
+    return gettext("is protected: only gardeners change and move it")
+
+
+def _protect(page: Page, _told: str, reason: str, by: User) -> None:
+    protect(page.name, Wanted({"edit": Role.GARDENER, "move": Role.GARDENER}), reason, by)
+
+
+def _delete(page: Page, _told: str, reason: str, by: User) -> None:
+    delete_page(page.name, reason, by)
+
+
+def _plan_deleting(page: Page, _told: str, by: User) -> str:
+    require_on(by, "delete", page.name)
+    return gettext("is deleted, and can be undeleted")
+
+
 ACTS: Sequence[BulkAct] = (
     BulkAct("move", N_("Move to names that begin so"), _plan_move, _move),
     BulkAct("put", N_("Put into the category"), _plan_putting, _put),
     BulkAct("take", N_("Take out of the category"), _plan_taking, _take),
+    BulkAct(
+        "protect", N_("Protect: only gardeners change and move them"), _plan_protecting, _protect, asks=False, why=True
+    ),
+    BulkAct("delete", N_("Delete them"), _plan_deleting, _delete, asks=False, why=True),
 )

@@ -14,6 +14,7 @@ from wiki.core.web import StaleForm, form_is_stale, keeps_text
 from wiki.gardening.asked import MAX_REASON, STALE, sent_reason
 from wiki.gardening.bulk import ACTS, RIGHT, BulkAct, Told, done, planned
 from wiki.gardening.bulk_lists import LABELS, pages_listed
+from wiki.gardening.reasons import read_reason
 from wiki.markup import BadName, PageName, parse_name
 
 PER_PAGE = 200
@@ -113,12 +114,14 @@ def _again() -> dict[str, Any]:
 
 
 def _act() -> BulkAct:
-    """The act that was chosen. Raises Unready."""
+    """The act that was chosen. Raises Unready and NoReason."""
     found = next((each for each in ACTS if each.key == request.form.get("act")), None)
     if found is None:
         raise Unready(N_("Choose what is to be done with the pages."))
     if found.asks and not request.form.get("told", "").strip():
         raise Unready(N_("Write which category, or how the new names begin."))
+    if found.why:
+        read_reason(request.form.get("reason", ""))
     return found
 
 

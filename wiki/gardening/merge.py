@@ -23,7 +23,7 @@ from wiki.journal.models import Entry
 from wiki.journal.record import record
 from wiki.markup import Document, Namespace, PageName
 from wiki.pages.models import Page, Revision
-from wiki.pages.queries import find_page, source_of
+from wiki.pages.queries import find_page, own_revision, source_of
 from wiki.pages.transcluding import render_page
 from wiki.protection.ask import require_on
 
@@ -188,8 +188,8 @@ def unmerge(number: int, reason: str, by: User) -> PageName:
     last = source_of(details["revisions"][-1])
     for _attempt in range(ATTEMPTS):
         source, target = session().get(Page, details["source_id"]), session().get(Page, entry.page_id)
-        if source is None or target is None:
-            raise CannotUndoMerge
+        if source is None or target is None or own_revision(target, details["revisions"][-1]) is None:
+            raise CannotUndoMerge  # one of the pages is deleted, or what would stand there again is hidden
         document, rendered = render_page(last, source.name), _rendered(source, target)
         try:
             with transaction():

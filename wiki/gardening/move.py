@@ -5,13 +5,14 @@ comes along by itself. What is stored by its name is carried over here: drafts, 
 category, the file of a file's page. What derives from the text is derived anew under the new name.
 
 A line in the history tells of the move: a version that says the same. At the old name a redirect is left. Where nothing
-but a redirect back stands at the new name, the two change places, so nothing is ever overwritten.
+but a redirect back stands at the new name, the two change places, so nothing is ever overwritten; and where none is to
+be left, it is deleted like any page.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from wiki.accounts.models import User
@@ -25,8 +26,10 @@ from wiki.editing.rendering import with_documents
 from wiki.editing.save import ATTEMPTS, MAX_SUMMARY, BaseMoved, Edit, append_revision, new_page
 from wiki.files.keep import rename_file
 from wiki.gardening.carry_over import carry_over
+from wiki.gardening.delete import remove
 from wiki.gardening.double_redirects import mend_double_redirects
 from wiki.gardening.may_move import CannotMove, require_move
+from wiki.journal.models import Entry
 from wiki.journal.record import record
 from wiki.markup import Document, Namespace, PageName, frontmatter, parse_name, render_safely
 from wiki.markup.wikilinks import read_redirect
@@ -152,13 +155,11 @@ def _as_prepared(step: Step) -> Page:
 
 def _move_one(page: Page, step: Step, move: Move, by: User) -> None:
     redirect = _giving_way(page, step.new)
-    if redirect and not move.redirect:
-        raise CannotMove(
-            N_("A redirect stands at “%(name)s” and changes places with the page, so one is left."), name=step.new.full
-        )
     _rename(page, step, redirect)
     if step.new.namespace is Namespace.FILE:
         rename_file(step.old.title, step.new.title)
+        uploaded = update(Entry).where(Entry.kind == "upload", Entry.name == step.old.full, Entry.page_id.is_(None))
+        session().execute(uploaded.values(page_id=page.id), execution_options={"synchronize_session": False})
     summary = _summary(step, move)
     revision = append_revision(page, Edit(step.new, step.source, summary, base=step.base), by, len(step.source))
     record(
@@ -174,6 +175,8 @@ def _move_one(page: Page, step: Step, move: Move, by: User) -> None:
     carry_over(page, step.old)
     if move.redirect:
         _leave_redirect(redirect, step, summary, by)
+    elif redirect:
+        remove(redirect, summary, by)
 
 
 def refuse_taken(page: Page, new: PageName) -> None:

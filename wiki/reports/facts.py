@@ -77,6 +77,7 @@ READ = Act(N_("Read"), lambda row: url_for("pages.read", name=row.name.address, 
 EDIT = Act(N_("Edit"), lambda row: url_for("editing.edit", name=row.name.address), "edit")
 CREATE = Act(N_("Create the page"), lambda row: url_for("begin.new", title=row.name.full), "create")
 UPLOAD = Act(N_("Upload file"), lambda row: url_for("uploads.upload", name=row.name.title.replace(" ", "_")), "upload")
+DELETE = Act(N_("Delete the page"), lambda row: url_for("deleting.ask", name=row.name.address), "delete")
 BACKLINKS = Act(N_("What links here"), _backlinks)
 HISTORY = Act(N_("History"), _history)
 DISCUSS = Act(N_("Discussion"), lambda row: url_for("talk.show", name=row.name.address))

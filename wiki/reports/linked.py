@@ -12,7 +12,7 @@ from wiki.markup import Namespace, PageName
 from wiki.pages.indexes import CONTENT, LINKED_OTHERWISE, MAIN_PAGE
 from wiki.pages.models import Link, Page
 from wiki.pages.queries import AT_ONCE, existing, official_names, short_name
-from wiki.reports.facts import BACKLINKS, CREATE, DISCUSS, EDIT, LINKING, SEARCH, UPLOAD, USING
+from wiki.reports.facts import BACKLINKS, CREATE, DELETE, DISCUSS, EDIT, LINKING, SEARCH, UPLOAD, USING
 from wiki.reports.report import AT_MOST, Report, Row, lines, of_kinds, row_of
 
 READ_FOR_THEMSELVES = tuple(each for each in Namespace if each not in LINKED_OTHERWISE)
@@ -173,7 +173,7 @@ REPORTS = (
         N_("No page is alone: something links to each of them."),
         "links",
         "link",
-        acts=(SEARCH, EDIT, DISCUSS),
+        acts=(SEARCH, EDIT, DISCUSS, DELETE),
         kinds=READ_FOR_THEMSELVES,
         finds=orphans,
     ),
@@ -207,7 +207,7 @@ REPORTS = (
         N_("Every file is used on some page."),
         "unused",
         "image",
-        acts=(SEARCH, EDIT),
+        acts=(SEARCH, EDIT, DELETE),
         finds=unused_files,
     ),
     Report(
@@ -217,7 +217,7 @@ REPORTS = (
         N_("Every template is used on some page."),
         "unused",
         "code",
-        acts=(EDIT, DISCUSS),
+        acts=(EDIT, DISCUSS, DELETE),
         finds=lambda: unused(Namespace.TEMPLATE, ("template",)),
     ),
     Report(
@@ -227,7 +227,7 @@ REPORTS = (
         N_("There is some page in every category."),
         "unused",
         "tag",
-        acts=(EDIT, DISCUSS),
+        acts=(EDIT, DISCUSS, DELETE),
         finds=lambda: unused(Namespace.CATEGORY, ("category",)),
     ),
 )

@@ -11,7 +11,7 @@ from wiki.markup import Namespace, PageName, frontmatter
 from wiki.markup.wikilinks import read_redirect
 from wiki.pages.models import Link, Page, Revision
 from wiki.pages.queries import find_page, short_name, source_of
-from wiki.reports.facts import EDIT, HISTORY, LEADS_TO, READ, named
+from wiki.reports.facts import DELETE, EDIT, HISTORY, LEADS_TO, READ, named
 from wiki.reports.report import AT_MOST, Report, Row, lines, row_of
 
 LONGEST = 20  # redirects in a row
@@ -83,7 +83,7 @@ REPORTS = (
         "mend",
         "warn",
         (LEADS_TO,),
-        (READ, EDIT, HISTORY),
+        (READ, EDIT, HISTORY, DELETE),
         tuple(Namespace),
         finds=broken_redirects,
         mends=True,
@@ -96,7 +96,7 @@ REPORTS = (
         "mend",
         "redo",
         (LEADS_TO,),
-        (READ, EDIT, HISTORY),
+        (READ, EDIT, HISTORY, DELETE),
         tuple(Namespace),
         finds=double_redirects,
         mends=True,

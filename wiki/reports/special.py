@@ -158,6 +158,22 @@ _OTHERS = (
     ),
     Special(
         "tend",
+        "list-check",
+        N_("Many pages at once"),
+        N_("Choose a list, tick pages in it, and see what would happen to each before anything does."),
+        _at("bulk.choose"),
+        "change many pages",
+    ),
+    Special(
+        "tend",
+        "undo",
+        N_("Deleted pages"),
+        N_("Each can be looked at and brought back, with all its versions and its discussion."),
+        _at("deleted.deleted"),
+        "see deleted",
+    ),
+    Special(
+        "tend",
         "search",
         N_("What people search for"),
         N_("Searches that found nothing, and searches after which nobody went on."),
@@ -187,6 +203,14 @@ _OTHERS = (
         N_("Those who are new here, and whether anybody has greeted them."),
         _at("newcomers.newcomer_list"),
         "greet",
+    ),
+    Special(
+        "tend",
+        "up",
+        N_("Move in from MediaWiki"),
+        N_("Bring in another wiki with its histories, discussions and files."),
+        _at("mediawiki.choose"),
+        "bring in a wiki",
     ),
 )
 
