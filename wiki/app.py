@@ -67,6 +67,9 @@ from wiki.gardening.undelete_views import blueprint as deleted
 from wiki.gardening.undoing import init_undoing
 from wiki.gardening.user_views import blueprint as user_list
 from wiki.journal.kept import init_kept
+from wiki.mediawiki.old_views import blueprint as old_addresses
+from wiki.mediawiki.views import blueprint as mediawiki
+from wiki.mediawiki.views import init_mediawiki
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
 from wiki.pages.files_shown import titles_now
@@ -138,6 +141,8 @@ FEATURES = (
     search,
     insight,
     versions,
+    old_addresses,
+    mediawiki,
     deleting,
     deleted,
     concealing,
@@ -166,6 +171,7 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_talk,
     init_quotes,
     init_insight,
+    init_mediawiki,
     init_page_facts,
     init_log,
     init_log_views,

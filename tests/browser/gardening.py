@@ -10,14 +10,25 @@ from wiki.accounts.blocks import block_of
 from wiki.accounts.models import Role, User
 from wiki.accounts.queries import user_by_name
 from wiki.core.clock import now
-from wiki.core.db import session
+from wiki.core.db import session, transaction
 from wiki.gardening.block import Terms, block_user
 from wiki.gardening.conceal import conceal
 from wiki.gardening.delete import delete_page
 from wiki.gardening.protect import Wanted, protect
 from wiki.markup import parse_name
+from wiki.mediawiki.bring_in import bring_in
+from wiki.mediawiki.dump import Dump
+from wiki.mediawiki.models import ImportRun
+from wiki.mediawiki.plan import Options
+from wiki.mediawiki.write import count_originals
 from wiki.search.insight.store import Met, What, hours, months, write
 
+OLD_WIKI = """<mediawiki><siteinfo><sitename>Gamla ängen</sitename></siteinfo>
+<page><title>Slåtteräng</title><ns>0</ns><id>1</id><revision><id>1</id><timestamp>2017-10-05T19:58:00Z</timestamp>
+<contributor><username>Slåtterfolk</username></contributor><text>En äng. {{#if: 1 | ja | nej}}</text></revision></page>
+<page><title>[]</title><ns>0</ns><id>2</id><revision><id>2</id><timestamp>2017-10-05T19:58:00Z</timestamp>
+<contributor><username>Slåtterfolk</username></contributor><text>Namnlös.</text></revision></page>
+</mediawiki>"""
 SOUGHT = {
     "distansmöte": (What.EMPTY,),
     "chatbot för medborgare i flera kommuner": (What.EMPTY,),
@@ -62,6 +73,23 @@ def change_their_minds(page: Page, world: World) -> None:
         world.write(name, "Vi prövade inget.", by="Vera")
     page.reload()
     page.get_by_role("link", name="Ångrad").first.wait_for()
+
+
+def move_in(page: Page, world: World) -> None:
+    """Bring in a small wiki, of which something cannot be converted."""
+    folder = world.app.config["WIKI"].data / "import"
+    folder.mkdir(exist_ok=True)
+    (folder / "gammal.xml").write_text(OLD_WIKI, encoding="utf-8")
+    with world.app.app_context():
+        if not count_originals(1):
+            dump = Dump(folder / "gammal.xml")
+            bring_in(dump, Options(), None)
+            dump.close()
+            with transaction() as current:
+                current.add(
+                    ImportRun(file="gammal.xml", wiki_id=1, state="running", share=0.4, counts={"revisions": 1})
+                )
+    page.reload()
 
 
 def lead_astray(page: Page, world: World) -> None:

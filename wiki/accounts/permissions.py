@@ -48,6 +48,7 @@ RIGHTS: dict[str, Role] = {
     "move any topic": Role.GARDENER,
     "speak for any municipality": Role.GARDENER,
     "manage users": Role.ADMINISTRATOR,
+    "bring in a wiki": Role.ADMINISTRATOR,
     "see backups": Role.ADMINISTRATOR,
 }
 
