@@ -56,7 +56,7 @@ class Saved:
 
 
 class Conflict(Refusal):
-    """The same lines have been changed since, by somebody else or in another window. Holds what a person needs in order to finish."""
+    """The same lines have been changed since, by whomever. Holds what a person needs in order to finish."""
 
     status = 409
     msgid = N_("The same part of the page has been changed while you were writing. Nothing is lost.")
