@@ -131,6 +131,17 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("POST", "/import/word"): MEMBER,
     ("POST", "/import/word/begin"): MEMBER,
     ("GET", "/import/word/picture"): MEMBER,
+    # moving in from MediaWiki
+    ("GET", "/import/mediawiki"): ADMINISTRATOR,
+    ("POST", "/import/mediawiki"): ADMINISTRATOR,
+    ("GET", "/import/mediawiki/<int:number>"): ADMINISTRATOR,
+    ("POST", "/import/mediawiki/<int:number>/stop"): ADMINISTRATOR,
+    ("GET", "/import/mediawiki/report/<int:number>"): ADMINISTRATOR,
+    ("GET", "/original/<int:number>"): EVERYONE,
+    ("GET", "/index.php"): EVERYONE,
+    ("GET", "/index.php/<path:title>"): EVERYONE,
+    ("GET", "/w/index.php"): EVERYONE,
+    ("GET", "/w/index.php/<path:title>"): EVERYONE,
     # files
     ("GET", "/files"): EVERYONE,
     ("GET", "/upload"): MEMBER,

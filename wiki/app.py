@@ -65,7 +65,11 @@ from wiki.gardening.protect_views import init_protecting
 from wiki.gardening.rollback_views import blueprint as rollback
 from wiki.gardening.undelete_views import blueprint as deleted
 from wiki.gardening.undoing import init_undoing
+from wiki.gardening.user_views import blueprint as user_list
 from wiki.journal.kept import init_kept
+from wiki.mediawiki.old_views import blueprint as old_addresses
+from wiki.mediawiki.views import blueprint as mediawiki
+from wiki.mediawiki.views import init_mediawiki
 from wiki.notices.bell import init_bell
 from wiki.notices.views import blueprint as notices
 from wiki.pages.files_shown import titles_now
@@ -137,6 +141,8 @@ FEATURES = (
     search,
     insight,
     versions,
+    old_addresses,
+    mediawiki,
     deleting,
     deleted,
     concealing,
@@ -145,6 +151,7 @@ FEATURES = (
     garden,
     protecting,
     blocking,
+    user_list,
     log,
     moving,
     copying,
@@ -164,6 +171,7 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_talk,
     init_quotes,
     init_insight,
+    init_mediawiki,
     init_page_facts,
     init_log,
     init_log_views,

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError
 
-from wiki import __version__, cli_backup, cli_digest, cli_search, cli_user
+from wiki import __version__, cli_backup, cli_digest, cli_mediawiki, cli_search, cli_user
 from wiki.core.errors import Refusal
 from wiki.core.progress import Progress
 from wiki.core.settings import read_settings
@@ -89,7 +89,30 @@ def seed_command(*, force: bool) -> None:
     _report(outcome)
 
 
-@main.command("import")
+class Importing(click.Group):
+    """`wiki import`, which knows where to import from by the first word, and takes any other for a folder."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Let `wiki import FOLDER` mean `wiki import folder FOLDER`."""
+        if not any(each in self.commands for each in args[:1]) and not {"-h", "--help"} & set(args[:1]):
+            args = ["folder", *args]
+        return super().parse_args(context, args)
+
+
+@main.group("import", cls=Importing)
+def importing() -> None:
+    """Bring in what was written elsewhere: a Markdown FOLDER, or a MediaWiki.
+
+    \b
+    wiki import FOLDER               the folder that `wiki export` writes
+    wiki import mediawiki FILE       an XML export of MediaWiki
+    """
+
+
+importing.add_command(cli_mediawiki.mediawiki)
+
+
+@importing.command("folder")
 @click.argument("folder", type=FOLDER)
 @click.option("--by", metavar="NAME", help="The account that is credited where the folder names nobody.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, only tell what would be added.")

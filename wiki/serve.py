@@ -43,6 +43,7 @@ from wiki.core.workers import PATIENCE, Server
 from wiki.digest import sender
 from wiki.editing import refresh
 from wiki.editing.rebuild import rebuild_stale
+from wiki.mediawiki import runs
 from wiki.notices import courier
 from wiki.reports import background
 from wiki.reports.checking import rounds as checking
@@ -56,7 +57,7 @@ ENDINGS = frozenset({signal.SIGINT, signal.SIGTERM})
 ORPHANED = 0.2  # seconds between two looks whether the server still lives
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"  # elsewhere system libraries do not survive a fork
 
-LOOPS = [each.run for each in (courier, sender, rounds, refresh, background, checking, backups)]
+LOOPS = [each.run for each in (courier, sender, rounds, refresh, background, checking, backups, runs)]
 """What goes on beside the search follower, each in a thread of its own, until the event is set."""
 
 log = logging.getLogger(__name__)
@@ -174,9 +175,8 @@ def _wait_until_free(host: str, port: int) -> None:
         except OSError as error:
             if error.errno != errno.EADDRINUSE or time.monotonic() > ends:
                 reason = error.strerror or str(error)
-                raise Refusal(
-                    "Cannot listen on %(host)s port %(port)s: %(reason)s.", host=host, port=port, reason=reason
-                ) from error
+                words = {"host": host, "port": port, "reason": reason}
+                raise Refusal("Cannot listen on %(host)s port %(port)s: %(reason)s.", **words) from error
         time.sleep(ORPHANED / 4)
 
 

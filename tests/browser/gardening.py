@@ -1,15 +1,34 @@
 """What is done before gardeners come to their lists."""
 
+from datetime import timedelta
+
 from playwright.sync_api import Page
+from sqlalchemy import select
 
 from tests.conftest import World
+from wiki.accounts.blocks import block_of
+from wiki.accounts.models import Role, User
 from wiki.accounts.queries import user_by_name
 from wiki.core.clock import now
+from wiki.core.db import session, transaction
+from wiki.gardening.block import Terms, block_user
 from wiki.gardening.conceal import conceal
 from wiki.gardening.delete import delete_page
+from wiki.gardening.protect import Wanted, protect
 from wiki.markup import parse_name
+from wiki.mediawiki.bring_in import bring_in
+from wiki.mediawiki.dump import Dump
+from wiki.mediawiki.models import ImportRun
+from wiki.mediawiki.plan import Options
+from wiki.mediawiki.write import count_originals
 from wiki.search.insight.store import Met, What, hours, months, write
 
+OLD_WIKI = """<mediawiki><siteinfo><sitename>Gamla ängen</sitename></siteinfo>
+<page><title>Slåtteräng</title><ns>0</ns><id>1</id><revision><id>1</id><timestamp>2017-10-05T19:58:00Z</timestamp>
+<contributor><username>Slåtterfolk</username></contributor><text>En äng. {{#if: 1 | ja | nej}}</text></revision></page>
+<page><title>[]</title><ns>0</ns><id>2</id><revision><id>2</id><timestamp>2017-10-05T19:58:00Z</timestamp>
+<contributor><username>Slåtterfolk</username></contributor><text>Namnlös.</text></revision></page>
+</mediawiki>"""
 SOUGHT = {
     "distansmöte": (What.EMPTY,),
     "chatbot för medborgare i flera kommuner": (What.EMPTY,),
@@ -33,6 +52,20 @@ def search_in_vain(page: Page, world: World) -> None:
     page.locator("main").get_by_role("listitem").first.wait_for()
 
 
+def protect_and_block(page: Page, world: World) -> None:
+    """Have a page protected, a name, and somebody blocked."""
+    world.write("Skyddad sida", "Det här ändrar inte vem som helst.", by="Karin")
+    with world.app.test_request_context():
+        karin = session().scalars(select(User).where(User.name == "Karin")).one()
+        until = now() + timedelta(days=7)
+        for name, act in (("Skyddad sida", "edit"), ("Skräpsida", "create")):
+            protect(parse_name(name), Wanted({act: Role.GARDENER}, until), "Den ändras fram och tillbaka.", by=karin)
+        elna = session().scalars(select(User).where(User.name == "Elna")).one()
+        if block_of(elna) is None:
+            block_user(elna, Terms(until), "Reklam på flera sidor.", by=karin)
+    page.reload()
+
+
 def change_their_minds(page: Page, world: World) -> None:
     """Have pages say something that they do no more."""
     for name in ("Ångrad", "Kommun:Uddevalla/Ångrad"):
@@ -40,6 +73,23 @@ def change_their_minds(page: Page, world: World) -> None:
         world.write(name, "Vi prövade inget.", by="Vera")
     page.reload()
     page.get_by_role("link", name="Ångrad").first.wait_for()
+
+
+def move_in(page: Page, world: World) -> None:
+    """Bring in a small wiki, of which something cannot be converted."""
+    folder = world.app.config["WIKI"].data / "import"
+    folder.mkdir(exist_ok=True)
+    (folder / "gammal.xml").write_text(OLD_WIKI, encoding="utf-8")
+    with world.app.app_context():
+        if not count_originals(1):
+            dump = Dump(folder / "gammal.xml")
+            bring_in(dump, Options(), None)
+            dump.close()
+            with transaction() as current:
+                current.add(
+                    ImportRun(file="gammal.xml", wiki_id=1, state="running", share=0.4, counts={"revisions": 1})
+                )
+    page.reload()
 
 
 def lead_astray(page: Page, world: World) -> None:

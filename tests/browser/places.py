@@ -56,7 +56,14 @@ from tests.browser.acts import (
     write_visually,
 )
 from tests.browser.conftest import settle, write_visually_again
-from tests.browser.gardening import change_their_minds, delete_one, lead_astray, search_in_vain
+from tests.browser.gardening import (
+    change_their_minds,
+    delete_one,
+    lead_astray,
+    move_in,
+    protect_and_block,
+    search_in_vain,
+)
 from tests.browser.letters import open_stop_link
 from tests.conftest import World
 from wiki.accounts.models import User
@@ -238,8 +245,24 @@ PLACES = (
     Place("newcomers", "/newcomers", KARIN),
     Place("what people search for", "/search/insight", KARIN, search_in_vain),
     Place("what people search for, nothing there", "/search/insight?list=unclicked&months=1", KARIN),
+    Place("moving in", "/import/mediawiki", KARIN, move_in),
+    Place("moving in, wrongly", "/import/mediawiki", KARIN, send_empty),
+    Place("moving in, on its way", "/import/mediawiki/1", KARIN, move_in),
+    Place("what was not converted", "/import/mediawiki/report/1", KARIN, move_in),
+    Place("what was left out", "/import/mediawiki/report/1?kind=fault", KARIN, move_in),
+    Place("an original", "/original/1", READER, move_in),
     Place("old versions, searched", "/search/versions?q=plåtlåda", KARIN, change_their_minds),
     Place("old versions, wrongly", "/search/versions?q=ab", KARIN),
+    Place("protected page, its source", "/edit/Skyddad_sida", ASTA, protect_and_block),
+    Place("protected name", "/wiki/Skräpsida", ASTA, protect_and_block),
+    Place("protect form", "/protect/Skyddad_sida", KARIN, protect_and_block),
+    Place("protected pages", "/protected", KARIN, protect_and_block),
+    Place("block form", "/block/Elna", KARIN, protect_and_block),
+    Place("unblock form", "/unblock/Elna", KARIN, protect_and_block),
+    Place("blocked users", "/blocks", KARIN, protect_and_block),
+    Place("contributions of somebody blocked", "/contributions/Elna", KARIN, protect_and_block),
+    Place("log", "/log", KARIN, protect_and_block),
+    Place("log, by what nobody knows", "/log?kind=hax&person=Ingen&first=igår"),
     Place("moving a page", "/move/Transformationsplan", KARIN),
     Place("copying a page", "/copy/Transformationsplan", ASTA),
     Place("merging a history", "/merge/Transformationsplan", KARIN),

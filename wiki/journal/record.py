@@ -1,12 +1,12 @@
 """Writing the journal. Every act that a reader can see the result of leaves one row here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from flask import g
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, insert, select
 
 from wiki.accounts.models import User
 from wiki.core.clock import now
@@ -31,6 +31,12 @@ class Details(TypedDict, total=False):
     details: dict[str, Any]
 
 
+class Happened(Details):
+    """One of many things that are recorded together."""
+
+    kind: str
+
+
 def record(kind: str, actor: User | None, **details: Unpack[Details]) -> Entry:
     """Append what `actor` did. Must be called within the transaction of the act itself.
 
@@ -45,6 +51,17 @@ def record(kind: str, actor: User | None, **details: Unpack[Details]) -> Entry:
     session().add(entry)
     session().flush()
     return entry
+
+
+def record_brought_in(rows: Sequence[Happened], actors: Sequence[int | None]) -> None:
+    """Append many things that happened elsewhere, each with its kind in `rows` and its own actor, in one statement.
+
+    For people who were never new here. Must be called within the transaction of the act itself.
+    """
+    take_turn()
+    entries = [{**row, "actor_id": actor, "brought_in": True} for row, actor in zip(rows, actors, strict=True)]
+    if entries:
+        session().execute(insert(Entry), entries)
 
 
 @contextmanager

@@ -61,6 +61,8 @@ def _render_or_plain(source: str | Expanded, page: PageName | None) -> Document:
 class Worker:
     """One process that renders, started when it is first needed and again after it had to be ended."""
 
+    serves = "wiki.markup.worker:serve"  # what the process runs, with its end of the pipe
+
     def __init__(self) -> None:
         self.owner = os.getpid()
         self.process: subprocess.Popen[bytes] | None = None
@@ -76,19 +78,26 @@ class Worker:
         return plain(source, "too-complex")
 
     def _ask(self, source: str | Expanded, page: PageName | None) -> Document:
-        pipe = self.pipe or self._start()
-        pipe.send((source, page))
-        if not pipe.poll(SECONDS):
-            self.end()
+        try:
+            document = self.ask((source, page), SECONDS)
+        except TimeoutError:
             return plain(source, "too-slow")
-        document = pipe.recv()
         return document if isinstance(document, Document) else plain(source, "too-complex")
+
+    def ask(self, question: object, seconds: float) -> object:
+        """What the process answers. Ends it and raises TimeoutError when it takes too long; OSError, EOFError."""
+        pipe = self.pipe or self._start()
+        pipe.send(question)
+        if not pipe.poll(seconds):
+            self.end()
+            raise TimeoutError
+        return pipe.recv()
 
     def _start(self) -> "Connection[object, object]":
         """Start the process and wait until it is ready, so that the clock measures rendering only."""
         ours, theirs = Pipe()
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
-        command = [sys.executable, "-c", _SERVE, str(theirs.fileno())]
+        command = [sys.executable, "-c", _SERVE, str(theirs.fileno()), self.serves]
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603  (our own module)
                 command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL
@@ -137,8 +146,7 @@ def serve(pipe: "Connection[object, object]") -> None:
 
 
 _SERVE = """
-import sys
+import pkgutil, sys
 from multiprocessing.connection import Connection
-from wiki.markup.worker import serve
-serve(Connection(int(sys.argv[1])))
+pkgutil.resolve_name(sys.argv[2])(Connection(int(sys.argv[1])))
 """

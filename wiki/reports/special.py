@@ -204,6 +204,14 @@ _OTHERS = (
         _at("newcomers.newcomer_list"),
         "greet",
     ),
+    Special(
+        "tend",
+        "up",
+        N_("Move in from MediaWiki"),
+        N_("Bring in another wiki with its histories, discussions and files."),
+        _at("mediawiki.choose"),
+        "bring in a wiki",
+    ),
 )
 
 
