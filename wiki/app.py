@@ -65,6 +65,7 @@ from wiki.gardening.protect_views import init_protecting
 from wiki.gardening.rollback_views import blueprint as rollback
 from wiki.gardening.undelete_views import blueprint as deleted
 from wiki.gardening.undoing import init_undoing
+from wiki.gardening.user_views import blueprint as user_list
 from wiki.journal.kept import init_kept
 from wiki.mediawiki.old_views import blueprint as old_addresses
 from wiki.mediawiki.views import blueprint as mediawiki
@@ -150,6 +151,7 @@ FEATURES = (
     garden,
     protecting,
     blocking,
+    user_list,
     log,
     moving,
     copying,

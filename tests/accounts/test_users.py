@@ -1,6 +1,7 @@
 """The list of users, and their roles."""
 
 import threading
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 
@@ -106,3 +107,37 @@ def test_the_list_is_paged_and_searched(world: World) -> None:
     assert "60 användare" in anna.get("/users?q=100%25").text
     assert "0 användare" in anna.get("/users?q=t_st").text
     assert anna.get("/users?q=%00").status_code == 200
+
+
+def test_the_list_is_sorted_and_tells_what_each_has_done(world: World) -> None:
+    anna = world.signed_in("Anna", Role.ADMINISTRATOR)
+    for each in range(3):
+        world.write("Plan", f"Text {each}", by="Zeta")
+    world.write("Mål", "Text", by="Bo")
+    world.user("Cilla")
+
+    def order(sort: str) -> list[str]:
+        page = anna.get(f"/users?sort={sort}").text
+        return sorted(("Anna", "Bo", "Cilla", "Zeta"), key=lambda name: page.index(f">{name}</a></th>"))
+
+    assert order("name") == order("hax") == ["Anna", "Bo", "Cilla", "Zeta"]
+    assert order("edits") == ["Zeta", "Bo", "Anna", "Cilla"]
+    assert order("seen") == ["Bo", "Zeta", "Anna", "Cilla"]
+    assert order("since")[0] == "Cilla"
+    assert order("role")[0] == "Anna"
+    assert "Bidrag av Zeta: 3" in anna.get("/users").text
+
+
+def test_the_list_says_the_month_and_no_more_of_when_somebody_was_seen(world: World) -> None:
+    anna = world.signed_in("Anna", Role.ADMINISTRATOR)
+    world.write("Plan", "Text", by="Bo", at=datetime(2025, 3, 14, 12, tzinfo=UTC))
+    page = anna.get("/users?q=bo").text
+    assert "Mars 2025" in page
+    assert "14 mars" not in page
+
+
+def test_the_list_says_who_is_blocked(world: World) -> None:
+    anna = world.signed_in("Anna", Role.ADMINISTRATOR)
+    world.user("Bo")
+    anna.post("/block/Bo", {"lasts": "day", "reason": "Reklam"})
+    assert "Blockerad till " in anna.get("/users?q=bo").text

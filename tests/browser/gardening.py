@@ -1,13 +1,20 @@
 """What is done before gardeners come to their lists."""
 
+from datetime import timedelta
+
 from playwright.sync_api import Page
+from sqlalchemy import select
 
 from tests.conftest import World
+from wiki.accounts.blocks import block_of
+from wiki.accounts.models import Role, User
 from wiki.accounts.queries import user_by_name
 from wiki.core.clock import now
-from wiki.core.db import transaction
+from wiki.core.db import session, transaction
+from wiki.gardening.block import Terms, block_user
 from wiki.gardening.conceal import conceal
 from wiki.gardening.delete import delete_page
+from wiki.gardening.protect import Wanted, protect
 from wiki.markup import parse_name
 from wiki.mediawiki.bring_in import bring_in
 from wiki.mediawiki.dump import Dump
@@ -43,6 +50,20 @@ def search_in_vain(page: Page, world: World) -> None:
         write(sorted(met, key=lambda each: each.hour))
     page.reload()
     page.locator("main").get_by_role("listitem").first.wait_for()
+
+
+def protect_and_block(page: Page, world: World) -> None:
+    """Have a page protected, a name, and somebody blocked."""
+    world.write("Skyddad sida", "Det här ändrar inte vem som helst.", by="Karin")
+    with world.app.test_request_context():
+        karin = session().scalars(select(User).where(User.name == "Karin")).one()
+        until = now() + timedelta(days=7)
+        for name, act in (("Skyddad sida", "edit"), ("Skräpsida", "create")):
+            protect(parse_name(name), Wanted({act: Role.GARDENER}, until), "Den ändras fram och tillbaka.", by=karin)
+        elna = session().scalars(select(User).where(User.name == "Elna")).one()
+        if block_of(elna) is None:
+            block_user(elna, Terms(until), "Reklam på flera sidor.", by=karin)
+    page.reload()
 
 
 def change_their_minds(page: Page, world: World) -> None:

@@ -56,7 +56,14 @@ from tests.browser.acts import (
     write_visually,
 )
 from tests.browser.conftest import settle, write_visually_again
-from tests.browser.gardening import change_their_minds, delete_one, lead_astray, move_in, search_in_vain
+from tests.browser.gardening import (
+    change_their_minds,
+    delete_one,
+    lead_astray,
+    move_in,
+    protect_and_block,
+    search_in_vain,
+)
 from tests.browser.letters import open_stop_link
 from tests.conftest import World
 from wiki.accounts.models import User
@@ -246,6 +253,16 @@ PLACES = (
     Place("an original", "/original/1", READER, move_in),
     Place("old versions, searched", "/search/versions?q=plåtlåda", KARIN, change_their_minds),
     Place("old versions, wrongly", "/search/versions?q=ab", KARIN),
+    Place("protected page, its source", "/edit/Skyddad_sida", ASTA, protect_and_block),
+    Place("protected name", "/wiki/Skräpsida", ASTA, protect_and_block),
+    Place("protect form", "/protect/Skyddad_sida", KARIN, protect_and_block),
+    Place("protected pages", "/protected", KARIN, protect_and_block),
+    Place("block form", "/block/Elna", KARIN, protect_and_block),
+    Place("unblock form", "/unblock/Elna", KARIN, protect_and_block),
+    Place("blocked users", "/blocks", KARIN, protect_and_block),
+    Place("contributions of somebody blocked", "/contributions/Elna", KARIN, protect_and_block),
+    Place("log", "/log", KARIN, protect_and_block),
+    Place("log, by what nobody knows", "/log?kind=hax&person=Ingen&first=igår"),
     Place("moving a page", "/move/Transformationsplan", KARIN),
     Place("copying a page", "/copy/Transformationsplan", ASTA),
     Place("merging a history", "/merge/Transformationsplan", KARIN),

@@ -26,8 +26,8 @@ def seeds() -> list[tuple[PageName, str]]:
 
 
 def shown(source: str, page: PageName) -> tuple[object, ...]:
-    """What a reader sees, whatever blanks there are between elements."""
-    document = render(source, page)
+    """What a reader sees, whatever blanks there are between elements; {{Mall:X}} and {{X}} are the same."""
+    document = render(source.replace("{{Mall:", "{{"), page)
     html = _AROUND.sub(r"\1", re.sub("[ \n]+", " ", document.html)).strip()
     return html, document.fields, set(document.categories), document.redirect
 

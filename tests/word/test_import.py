@@ -118,3 +118,9 @@ def test_what_is_no_document_is_refused_in_words(asta: Visitor, content: bytes, 
     page = send(asta, content, filename=filename)
     assert page.status_code in {400, 415}
     assert "Word-dokument" in page.text
+
+
+def test_an_empty_document_is_refused_in_words(asta: Visitor) -> None:
+    page = send(asta, saved(docx.Document()))
+    assert page.status_code == 422
+    assert "Dokumentet är tomt" in page.text

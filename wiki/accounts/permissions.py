@@ -38,7 +38,6 @@ RIGHTS: dict[str, Role] = {
     "vouch": Role.GARDENER,
     "protect": Role.GARDENER,
     "block": Role.GARDENER,
-    "see users": Role.GARDENER,  # all but their addresses
     "move": Role.MEMBER,  # see wiki/gardening/may_move.py
     "move any page": Role.GARDENER,
     "move without a redirect": Role.GARDENER,

@@ -21,16 +21,17 @@ def able_to_answer() -> tuple[ColumnElement[bool], ...]:
 
 def count_users(sought: str) -> int:
     """How many users have `sought` in their name or address."""
-    return session().scalar(select(func.count(User.id)).where(*_where(sought))) or 0
+    return session().scalar(select(func.count(User.id)).where(*matching(sought))) or 0
 
 
 def list_users(sought: str, offset: int, limit: int) -> Sequence[User]:
     """A part of the users that have `sought` in their name or address, by name."""
-    statement = select(User).where(*_where(sought)).order_by(User.name_key).offset(offset).limit(limit)
+    statement = select(User).where(*matching(sought)).order_by(User.name_key).offset(offset).limit(limit)
     return session().scalars(statement).all()
 
 
-def _where(sought: str) -> list[ColumnElement[bool]]:
+def matching(sought: str) -> list[ColumnElement[bool]]:
+    """What is true of the users that have `sought` in their name or address."""
     text = key(sought.replace("\0", "").strip())
     confirmed = User.confirmed_at.is_not(None)
     if not text:

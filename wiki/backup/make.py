@@ -75,7 +75,7 @@ def _write_all(settings: Settings, database: Engine, writer: Writer, told: "_Tol
             raise BackupRefused("There is no wiki in the database.")
         shapes = stored(connection)
         rows = {each.name: count_rows(connection, each) for each in shapes}
-        checksums = list(_checksums(connection))
+        checksums = list(_checksums(connection)) if "file_version" in rows else []
         told.total = sum(rows.values()) + len(checksums)
         for each in shapes:
             rows[each.name] = _write_table(connection, writer, each, told)
@@ -126,8 +126,13 @@ def _snapshot(database: Engine) -> Iterator[Connection]:
     with database.connect() as connection:
         if database.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        with connection.begin():
-            yield connection
+        else:  # all of the file would pass through this process's memory
+            connection.connection.driver_connection.execute("PRAGMA mmap_size=0")  # type: ignore[union-attr]
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            connection.invalidate()  # the next one gets a connection with the usual manners
 
 
 def _checksums(connection: Connection) -> Iterator[str]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from wiki.core.db import make_engine
 from wiki.core.errors import Refusal, Unavailable
@@ -33,7 +33,7 @@ def existing(settings: Settings) -> Iterator[Engine]:
     engine = make_engine(settings.database)
     try:
         yield engine
-    except OperationalError as error:
+    except DBAPIError as error:
         reason = " ".join(str(error.orig).split())
         raise Unavailable("The database cannot be used: %(reason)s", reason=reason) from error
     finally:

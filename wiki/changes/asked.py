@@ -41,12 +41,13 @@ class Asked:
     unpatrolled: bool = False
     minor: bool = True
     talk: bool = True
+    acts: bool = False  # also what is done with pages and people
     grouped: bool = True  # by page: a matter of how, not of which
 
     @property
     def is_narrowed(self) -> bool:
         """Whether some changes of these days are left out."""
-        return replace(self, days=USUAL_DAYS, grouped=True) != Asked()
+        return replace(self, days=USUAL_DAYS, grouped=True, acts=False) != Asked()
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -60,6 +61,7 @@ class Asked:
             "unpatrolled": 1 if self.unpatrolled else None,
             "minor": None if self.minor else 0,
             "talk": None if self.talk else 0,
+            "acts": 1 if self.acts else None,
             "grouped": None if self.grouped else 0,
         }
         return {name: value for name, value in said.items() if value is not None}
@@ -93,7 +95,7 @@ def read_asked(arguments: MultiDict[str, str], *, may_patrol: bool = False) -> t
 
 
 def _switches() -> Mapping[str, bool]:
-    return {name: getattr(Asked(), name) for name in ("newcomers", "unpatrolled", "minor", "talk", "grouped")}
+    return {name: getattr(Asked(), name) for name in ("newcomers", "unpatrolled", "minor", "talk", "acts", "grouped")}
 
 
 def _last(arguments: MultiDict[str, str], name: str) -> str:
@@ -166,7 +168,8 @@ _SWITCHED: tuple[tuple[str, Callable[[Asked], bool], Callable[[Asked], Asked]], 
 
 def entries_asked(asked: Asked) -> Select[Entry]:
     """The rows of the journal that are asked for, in no order yet."""
-    chosen = ChangeFilter(asked.days, asked.namespaces, asked.minor, asked.talk, for_members=can("see contacts"))
+    shown = {"minor": asked.minor, "talk": asked.talk, "acts": asked.acts}
+    chosen = ChangeFilter(asked.days, asked.namespaces, **shown, for_members=can("see contacts"))
     entries = entries_chosen(chosen)
     if place := by_code(asked.municipality):
         entries = entries.where(of_municipality(place))

@@ -57,10 +57,10 @@ class Saved:
 
 
 class Conflict(Refusal):
-    """Somebody else has changed the same lines since. Holds what a person needs in order to finish."""
+    """The same lines have been changed since, by whomever. Holds what a person needs in order to finish."""
 
     status = 409
-    msgid = N_("Somebody else has changed the same part of the page while you were writing. Nothing is lost.")
+    msgid = N_("The same part of the page has been changed while you were writing. Nothing is lost.")
 
     def __init__(self, merged: Merge, theirs: str, current: int) -> None:
         super().__init__()

@@ -56,7 +56,7 @@ class LogFilter:
         return {
             "kind": self.kind or None,
             "person": self.person.name if self.person else None,
-            "page": self.page.full if self.page else None,
+            "about": self.page.full if self.page else None,
             "first": self.first.isoformat() if self.first else None,
             "last": self.last.isoformat() if self.last else None,
         }
@@ -89,7 +89,7 @@ class Line:
 def read_filter(arguments: MultiDict[str, str]) -> tuple[LogFilter, list[str]]:
     """What an address asks for, and in a sentence each what it says that we do not know."""
     faults: list[str] = []
-    said = {name: arguments.get(name, "").strip()[:LONGEST] for name in ("kind", "person", "page", "first", "last")}
+    said = {name: arguments.get(name, "").strip()[:LONGEST] for name in ("kind", "person", "about", "first", "last")}
     kind = said["kind"]
     if kind and kind != ALL and kind not in GROUPS and kind not in KINDS:
         faults.append(gettext("The log knows no kind of act called “%(said)s”.", said=kind))
@@ -98,7 +98,7 @@ def read_filter(arguments: MultiDict[str, str]) -> tuple[LogFilter, list[str]]:
         LogFilter(
             kind,
             _person(said["person"], faults),
-            _page(said["page"], faults),
+            _page(said["about"], faults),
             _day(said["first"], faults),
             _day(said["last"], faults),
         ),
@@ -148,10 +148,17 @@ def _lines(found: Iterable[Change]) -> list[Line]:
         entry = change.entry
         told = told_of(entry)
         why = entry.summary if told.gives_reason else ""
-        lines.append(
-            Line(change, gettext(told.label), told.words(entry), why, None if entry.brought_in else undo_address(entry))
-        )
+        what = change.summary if change.hidden else told.said(entry)
+        lines.append(Line(change, gettext(told.label), what, why, _undo_address(entry)))
     return lines
+
+
+def _undo_address(entry: Entry) -> str | None:
+    """Where it can be undone; what came without the details that this takes cannot be."""
+    try:
+        return None if entry.brought_in else undo_address(entry)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _entries(asked: LogFilter) -> Select[Entry]:
@@ -170,7 +177,7 @@ def _entries(asked: LogFilter) -> Select[Entry]:
 def _may_be_told() -> Any:
     """What is not about the text of a page that is deleted; of the page itself all may be told."""
     there = select(Page.id).where(Page.id == Entry.page_id).exists()
-    return or_(Entry.page_id.is_(None), Entry.kind.in_(kinds_of_acts()), there)
+    return or_(Entry.kind.in_(kinds_of_acts()), Entry.page_id.is_(None), there)  # the kind is in the index
 
 
 def _about(name: PageName) -> Any:

@@ -21,7 +21,7 @@ blueprint = Blueprint("log", __name__)
 @blueprint.get("/log")
 @kept(minutes=1)  # it says "today", and what can be undone may end by itself
 def log() -> Any:
-    """What has been done, by whom, when and why (`?kind=&person=&page=&first=&last=`)."""
+    """What has been done, by whom, when and why (`?kind=&person=&about=&first=&last=`)."""
     require(current_user, "read")
     asked, faults = read_filter(request.args)
     part = paging(count_lines(asked))
@@ -46,6 +46,6 @@ def init_log_views(app: Flask) -> None:
     """Offer the log of each page in its menu, and of each name that has none."""
 
     def address(name: PageName) -> str:
-        return url_for("log.log", page=name.full)
+        return url_for("log.log", about=name.full)
 
     offer_act(app, PageAct(60, N_("The log of the page"), "list", "read", address, fits=lambda *_about: True))

@@ -47,9 +47,16 @@ class Told:
     right: str = "read"
     gives_reason: bool = False
 
+    def said(self, entry: Entry) -> str:
+        """What was done. Of an entry that does not hold what the words ask for, only what kind of thing it was."""
+        try:
+            return self.words(entry)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return gettext(self.label)
+
     def plainly(self, entry: Entry) -> str:
-        """What was done as text without links."""
-        return escape(self.words(entry)).striptags()
+        """The same as text without links."""
+        return escape(self.said(entry)).striptags()
 
 
 def tells(kind: str, label: str, words: Words, *, group: str = "pages") -> None:

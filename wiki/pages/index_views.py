@@ -9,6 +9,7 @@ from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from wiki.accounts.blocks import block_of
 from wiki.accounts.models import User
 from wiki.accounts.names import key
 from wiki.accounts.permissions import can, require
@@ -18,7 +19,7 @@ from wiki.core.i18n import gettext
 from wiki.core.paging import paging
 from wiki.journal.changes import ChangeFilter, changes, count_changes
 from wiki.journal.days import by_day
-from wiki.journal.kept import kept
+from wiki.journal.kept import kept, no_longer_than
 from wiki.journal.namespaces import NAMESPACE_LABELS, namespace_words, read_namespaces
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.pages.backlinks import Backlink, backlink_counts, backlinks
@@ -164,11 +165,15 @@ def contributions(name: str) -> Any:
     if user.name.replace(" ", "_") != name:
         return redirect(url_for("indexes.contributions", name=user.name.replace(" ", "_")), 301)
     told = can("see contacts")
+    block = block_of(user) if can("block") else None
+    if block and block.until:
+        no_longer_than(block.until)
     chosen = ChangeFilter(namespaces=read_namespaces(request.args), actor_id=user.id, for_members=told)
     part = paging(count_changes(chosen))
     return render_template(
         "indexes/contributions.html",
         user=user,
+        block=block,
         days=by_day(changes(chosen, part.per_page, part.offset)),
         paging=part,
         chosen=chosen,

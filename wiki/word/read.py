@@ -17,6 +17,13 @@ class NotWord(Refusal):
     msgid = N_("This is not a Word document that the wiki can read. Open it in Word, save it as .docx, and try again.")
 
 
+class NothingWritten(Refusal):
+    """The document holds neither words nor pictures."""
+
+    status = 422
+    msgid = N_("The document is empty, or holds only what cannot be brought in: there is no text in it.")
+
+
 @dataclass(frozen=True)
 class Found:
     """A picture of the document, looked through and cleaned. `number` is its mark in the text."""
@@ -37,7 +44,7 @@ class Read:
 
 
 def read_document(content: bytes, filename: str) -> Read:
-    """The document as Markdown, with its pictures. Slow. Raises NotWord, FileTooLarge and Unavailable."""
+    """The document as Markdown, with its pictures. Slow. Raises NotWord, NothingWritten, FileTooLarge, Unavailable."""
     inspected = inspect(content, filename)
     if inspected.extension != "docx":
         raise NotWord
@@ -51,6 +58,8 @@ def read_document(content: bytes, filename: str) -> Read:
         at += size
         if picture:
             found.append(Found(number, picture, alt))
+    if not answer.found["markdown"].strip():
+        raise NothingWritten
     left_out = len(answer.found["pictures"]) - len(found)
     return Read(answer.found["title"], answer.found["markdown"], tuple(found), left_out)
 

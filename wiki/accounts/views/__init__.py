@@ -8,7 +8,7 @@ from wiki.accounts.views.entering import language, signin, signout
 from wiki.accounts.views.passwords import forgotten, reset
 from wiki.accounts.views.preferences import editor, password, sessions, settings
 from wiki.accounts.views.registering import confirm, register, setup
-from wiki.accounts.views.users import role, users, vouch
+from wiki.accounts.views.users import role, vouch
 
 BOTH = ["GET", "POST"]
 
@@ -29,7 +29,6 @@ blueprint.add_url_rule("/settings/password", view_func=password, methods=["POST"
 blueprint.add_url_rule("/settings/sessions", view_func=sessions, methods=["POST"])
 blueprint.add_url_rule("/settings/editor", view_func=editor, methods=["POST"])
 blueprint.add_url_rule("/language/<code>", view_func=language)
-blueprint.add_url_rule("/users", view_func=users)
 blueprint.add_url_rule("/users/<int:number>/role", view_func=role, methods=["POST"])
 blueprint.add_url_rule("/users/<int:number>/vouch", view_func=vouch, methods=["POST"])
 

@@ -8,7 +8,7 @@ from wiki.backup.doctor.finding import Finding, number_of
 from wiki.backup.place import NoWiki, existing
 from wiki.backup.verify import SOFT
 from wiki.core.db import engine
-from wiki.core.errors import Refusal
+from wiki.core.errors import Refusal, Unavailable
 from wiki.core.schema import check, newest
 from wiki.core.settings import Settings
 
@@ -38,6 +38,8 @@ def look_at_database(settings: Settings, *, deep: bool = False) -> Iterator[Find
                     yield from _look_at_postgresql(connection)
     except NoWiki as refusal:
         yield Finding(str(refusal), "Or start a new one there with `wiki serve`.")
+    except Unavailable as refusal:
+        yield Finding(str(refusal), f"If its file is damaged: {RESTORE}")
     except Refusal as refusal:
         yield Finding(str(refusal))
 

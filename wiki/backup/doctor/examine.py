@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from wiki.backup.doctor.backups import look_at_backups
 from wiki.backup.doctor.database import look_at_database, look_at_rows
@@ -65,3 +66,5 @@ def _inside(app: Flask, settings: Settings, *, deep: bool, mend: bool) -> Iterat
                 yield from look()
         except Refusal as refusal:
             yield Finding(str(refusal))
+        except DBAPIError as error:
+            yield Finding(f"The database cannot be used: {' '.join(str(error.orig).split())}")

@@ -1,0 +1,658 @@
+BEGIN TRANSACTION;
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+INSERT INTO "alembic_version" VALUES('0012');
+CREATE TABLE answer (
+	topic_id INTEGER NOT NULL, 
+	reply_id INTEGER NOT NULL, 
+	user_id INTEGER, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_answer PRIMARY KEY (topic_id), 
+	CONSTRAINT fk_answer_user_id FOREIGN KEY(user_id) REFERENCES user (id), 
+	CONSTRAINT fk_answer_topic_id FOREIGN KEY(topic_id) REFERENCES topic (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_answer_reply_id FOREIGN KEY(reply_id) REFERENCES reply (id) ON DELETE CASCADE
+);
+CREATE TABLE attempt (
+	id INTEGER NOT NULL, 
+	"key" VARCHAR(64) NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_attempt PRIMARY KEY (id)
+);
+CREATE TABLE concern (
+	kind VARCHAR(20) NOT NULL, 
+	number INTEGER NOT NULL, 
+	name VARCHAR(255) NOT NULL, 
+	entry_id INTEGER NOT NULL, 
+	CONSTRAINT pk_concern PRIMARY KEY (kind, number, name, entry_id), 
+	CONSTRAINT fk_concern_entry_id FOREIGN KEY(entry_id) REFERENCES journal (id) ON DELETE CASCADE
+);
+CREATE TABLE confirmation (
+	id INTEGER NOT NULL, 
+	page_id INTEGER NOT NULL, 
+	municipality_code VARCHAR(4), 
+	user_id INTEGER, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_confirmation PRIMARY KEY (id), 
+	CONSTRAINT fk_confirmation_page_id FOREIGN KEY(page_id) REFERENCES page (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_confirmation_user_id FOREIGN KEY(user_id) REFERENCES user (id)
+);
+CREATE TABLE contact (
+	page_id INTEGER NOT NULL, 
+	role VARCHAR(80) NOT NULL, 
+	mailbox VARCHAR(254), 
+	user_id INTEGER, 
+	CONSTRAINT pk_contact PRIMARY KEY (page_id), 
+	CONSTRAINT fk_contact_page_id FOREIGN KEY(page_id) REFERENCES page (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_contact_user_id FOREIGN KEY(user_id) REFERENCES user (id)
+);
+CREATE TABLE courier (
+	name VARCHAR(20) NOT NULL, 
+	entry_id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	holder VARCHAR(40) NOT NULL, 
+	held_until DATETIME, 
+	looked_at DATETIME, 
+	CONSTRAINT pk_courier PRIMARY KEY (name)
+);
+INSERT INTO "courier" VALUES('notices',6,0,'',NULL,NULL);
+CREATE TABLE draft (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	namespace VARCHAR(20) NOT NULL, 
+	title VARCHAR(255) NOT NULL, 
+	section VARCHAR(600) NOT NULL, 
+	base INTEGER, 
+	text TEXT NOT NULL, 
+	summary VARCHAR(1000) NOT NULL, 
+	minor BOOLEAN NOT NULL, 
+	hand VARCHAR(40) NOT NULL, 
+	number INTEGER NOT NULL, 
+	changed_at DATETIME NOT NULL, 
+	thrown_at DATETIME, 
+	CONSTRAINT pk_draft PRIMARY KEY (id), 
+	CONSTRAINT fk_draft_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE
+);
+INSERT INTO "draft" VALUES(1,1,'main','Pilot','',NULL,'Ett utkast','',0,'flik-1',1,'2026-10-02 10:00:00.000000',NULL);
+CREATE TABLE example (
+	id INTEGER NOT NULL, 
+	page_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	anchor VARCHAR(600) NOT NULL, 
+	title VARCHAR(600) NOT NULL, 
+	owner_namespace VARCHAR(20) NOT NULL, 
+	owner_title VARCHAR(255) NOT NULL, 
+	owner_sort_key VARCHAR(600) NOT NULL, 
+	municipality_code VARCHAR(4), 
+	status VARCHAR(20) NOT NULL, 
+	rank INTEGER NOT NULL, 
+	areas JSON NOT NULL, 
+	first_year INTEGER, 
+	last_year INTEGER, 
+	lead VARCHAR(600) NOT NULL, 
+	lesson VARCHAR(600) NOT NULL, 
+	language VARCHAR(16), 
+	grew_from VARCHAR(600), 
+	created_at DATETIME NOT NULL, 
+	changed_at DATETIME NOT NULL, 
+	CONSTRAINT pk_example PRIMARY KEY (id), 
+	CONSTRAINT fk_example_page_id FOREIGN KEY(page_id) REFERENCES page (id) ON DELETE CASCADE
+);
+CREATE TABLE example_support (
+	example_id INTEGER NOT NULL, 
+	namespace VARCHAR(20) NOT NULL, 
+	title VARCHAR(255) NOT NULL, 
+	"before" VARCHAR(600) NOT NULL, 
+	label VARCHAR(600) NOT NULL, 
+	"after" VARCHAR(600) NOT NULL, 
+	CONSTRAINT pk_example_support PRIMARY KEY (example_id, namespace, title), 
+	CONSTRAINT fk_example_support_example_id FOREIGN KEY(example_id) REFERENCES example (id) ON DELETE CASCADE
+);
+CREATE TABLE example_theme (
+	example_id INTEGER NOT NULL, 
+	title VARCHAR(255) NOT NULL, 
+	CONSTRAINT pk_example_theme PRIMARY KEY (example_id, title), 
+	CONSTRAINT fk_example_theme_example_id FOREIGN KEY(example_id) REFERENCES example (id) ON DELETE CASCADE
+);
+CREATE TABLE file (
+	id INTEGER NOT NULL, 
+	title VARCHAR(255) NOT NULL, 
+	current_version_id INTEGER, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_file PRIMARY KEY (id), 
+	CONSTRAINT uq_file_title UNIQUE (title)
+);
+CREATE TABLE file_version (
+	id INTEGER NOT NULL, 
+	file_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	checksum VARCHAR(64) NOT NULL, 
+	size INTEGER NOT NULL, 
+	media_type VARCHAR(100) NOT NULL, 
+	extension VARCHAR(10) NOT NULL, 
+	width INTEGER, 
+	height INTEGER, 
+	text TEXT NOT NULL, 
+	comment VARCHAR(1000) NOT NULL, 
+	uploader_id INTEGER, 
+	municipality_code VARCHAR(4), 
+	uploaded_at DATETIME NOT NULL, 
+	CONSTRAINT pk_file_version PRIMARY KEY (id), 
+	CONSTRAINT fk_file_version_file_id FOREIGN KEY(file_id) REFERENCES file (id), 
+	CONSTRAINT fk_file_version_uploader_id FOREIGN KEY(uploader_id) REFERENCES user (id), 
+	CONSTRAINT uq_file_version_file_id_number UNIQUE (file_id, number)
+);
+CREATE TABLE hidden_likeness (
+	page_id INTEGER NOT NULL, 
+	other_id INTEGER NOT NULL, 
+	anchor VARCHAR(600) NOT NULL, 
+	municipality_code VARCHAR(4), 
+	user_id INTEGER, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_hidden_likeness PRIMARY KEY (page_id, other_id, anchor), 
+	CONSTRAINT fk_hidden_likeness_page_id FOREIGN KEY(page_id) REFERENCES page (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_hidden_likeness_user_id FOREIGN KEY(user_id) REFERENCES user (id), 
+	CONSTRAINT fk_hidden_likeness_other_id FOREIGN KEY(other_id) REFERENCES page (id) ON DELETE CASCADE
+);
+CREATE TABLE hidden_reply (
+	reply_id INTEGER NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
+	title VARCHAR(200), 
+	user_id INTEGER, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_hidden_reply PRIMARY KEY (reply_id), 
+	CONSTRAINT fk_hidden_reply_user_id FOREIGN KEY(user_id) REFERENCES user (id), 
+	CONSTRAINT fk_hidden_reply_reply_id FOREIGN KEY(reply_id) REFERENCES reply (id) ON DELETE CASCADE
+);
+CREATE TABLE journal (
+	id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	kind VARCHAR(20) NOT NULL, 
+	actor_id INTEGER, 
+	municipality_code VARCHAR(4), 
+	namespace VARCHAR(20) NOT NULL, 
+	name VARCHAR(600) NOT NULL, 
+	page_id INTEGER, 
+	revision_id INTEGER, 
+	topic_id INTEGER, 
+	reply_id INTEGER, 
+	summary VARCHAR(1000) NOT NULL, 
+	minor BOOLEAN NOT NULL, 
+	size_change INTEGER NOT NULL, brought_in BOOLEAN DEFAULT 0 NOT NULL, newcomer BOOLEAN DEFAULT 0 NOT NULL, 
+	CONSTRAINT pk_journal PRIMARY KEY (id), 
+	CONSTRAINT fk_journal_actor_id FOREIGN KEY(actor_id) REFERENCES user (id), 
+	CONSTRAINT fk_journal_page_id FOREIGN KEY(page_id) REFERENCES page (id)
+);
+INSERT INTO "journal" VALUES(1,'2026-11-22 08:43:09.353207','register',1,'1485','user','Användare:Asta',NULL,NULL,NULL,NULL,'',0,0,0,0);
+INSERT INTO "journal" VALUES(2,'2026-11-22 08:43:16.936489','create',4,NULL,'municipality','Kommun:Uddevalla',1,1,NULL,NULL,'',0,47,0,0);
+INSERT INTO "journal" VALUES(3,'2026-11-22 08:43:17.121826','create',4,NULL,'main','Försök',2,2,NULL,NULL,'',0,20,0,0);
+INSERT INTO "journal" VALUES(4,'2017-09-28 08:03:00.000000','create',2,NULL,'main','Pilot',3,3,NULL,NULL,'Ny sida',0,22,0,0);
+INSERT INTO "journal" VALUES(5,'2017-10-05 19:58:00.000000','edit',3,'1380','main','Pilot',3,4,NULL,NULL,'Flyttade in',0,52,0,0);
+INSERT INTO "journal" VALUES(6,'2026-10-01 10:00:00.000000','topic',2,NULL,'main','Pilot',3,NULL,1,1,'Hur gick det?',0,0,0,0);
+CREATE TABLE letter (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	pace VARCHAR(8) NOT NULL, 
+	message_id VARCHAR(255) NOT NULL, 
+	made_at DATETIME NOT NULL, 
+	since DATETIME NOT NULL, 
+	state VARCHAR(8) NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	next_at DATETIME NOT NULL, 
+	holder VARCHAR(32) NOT NULL, 
+	held_until DATETIME, 
+	handed_at DATETIME, 
+	done_at DATETIME, 
+	answer VARCHAR(300) NOT NULL, 
+	CONSTRAINT pk_letter PRIMARY KEY (id), 
+	CONSTRAINT fk_letter_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE, 
+	CONSTRAINT uq_letter_message_id UNIQUE (message_id)
+);
+CREATE TABLE letter_bounce (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	address VARCHAR(254) NOT NULL, 
+	at DATETIME NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
+	report VARCHAR(255), 
+	CONSTRAINT pk_letter_bounce PRIMARY KEY (id), 
+	CONSTRAINT fk_letter_bounce_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE, 
+	CONSTRAINT uq_letter_bounce_report UNIQUE (report)
+);
+CREATE TABLE letter_notice (
+	letter_id INTEGER NOT NULL, 
+	notice_id INTEGER NOT NULL, 
+	count INTEGER NOT NULL, 
+	CONSTRAINT pk_letter_notice PRIMARY KEY (letter_id, notice_id), 
+	CONSTRAINT fk_letter_notice_letter_id FOREIGN KEY(letter_id) REFERENCES letter (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_letter_notice_notice_id FOREIGN KEY(notice_id) REFERENCES notice (id) ON DELETE CASCADE
+);
+CREATE TABLE letter_pause (
+	user_id INTEGER NOT NULL, 
+	address VARCHAR(254) NOT NULL, 
+	at DATETIME NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
+	CONSTRAINT pk_letter_pause PRIMARY KEY (user_id), 
+	CONSTRAINT fk_letter_pause_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE
+);
+CREATE TABLE letter_rhythm (
+	user_id INTEGER NOT NULL, 
+	weekday INTEGER NOT NULL, 
+	hour INTEGER NOT NULL, 
+	next_daily_at DATETIME NOT NULL, 
+	next_weekly_at DATETIME NOT NULL, 
+	weekly_from DATETIME NOT NULL, 
+	told_from DATETIME NOT NULL, 
+	CONSTRAINT pk_letter_rhythm PRIMARY KEY (user_id), 
+	CONSTRAINT fk_letter_rhythm_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE
+);
+CREATE TABLE letter_stop (
+	user_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_letter_stop PRIMARY KEY (user_id), 
+	CONSTRAINT fk_letter_stop_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE
+);
+INSERT INTO "letter_stop" VALUES(1,'2026-10-02 10:00:00.000000');
+CREATE TABLE letter_unsubscription (
+	user_id INTEGER NOT NULL, 
+	what VARCHAR(30) NOT NULL, 
+	at DATETIME NOT NULL, 
+	"before" JSON NOT NULL, 
+	CONSTRAINT pk_letter_unsubscription PRIMARY KEY (user_id, what), 
+	CONSTRAINT fk_letter_unsubscription_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE
+);
+CREATE TABLE letter_wish (
+	user_id INTEGER NOT NULL, 
+	kind VARCHAR(20) NOT NULL, 
+	pace VARCHAR(8) NOT NULL, 
+	CONSTRAINT pk_letter_wish PRIMARY KEY (user_id, kind), 
+	CONSTRAINT fk_letter_wish_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE
+);
+CREATE TABLE link (
+	page_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	kind VARCHAR(10) NOT NULL, 
+	target_namespace VARCHAR(20) NOT NULL, 
+	target_title VARCHAR(255) NOT NULL, 
+	fragment VARCHAR(300) NOT NULL, 
+	label VARCHAR(600) NOT NULL, 
+	heading VARCHAR(600) NOT NULL, 
+	anchor VARCHAR(600) NOT NULL, 
+	"before" VARCHAR(600) NOT NULL, 
+	"after" VARCHAR(600) NOT NULL, 
+	CONSTRAINT pk_link PRIMARY KEY (page_id, number), 
+	CONSTRAINT fk_link_page_id FOREIGN KEY(page_id) REFERENCES page (id) ON DELETE CASCADE
+);
+INSERT INTO "link" VALUES(1,0,'link','main','Pilot','','Pilot','MISTEL','MISTEL','Vi gör som i ',', sedan 2024.');
+INSERT INTO "link" VALUES(2,0,'redirect','main','Pilot','','','','','','');
+INSERT INTO "link" VALUES(3,0,'link','municipality','Uddevalla','','Kommun:Uddevalla','','','Som i ','.');
+INSERT INTO "link" VALUES(3,1,'category','category','Prov','','','','','','');
+CREATE TABLE notice (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	kind VARCHAR(20) NOT NULL, 
+	about VARCHAR(80) NOT NULL, 
+	page_id INTEGER, 
+	topic_id INTEGER, 
+	reply_id INTEGER, 
+	entry_id INTEGER, 
+	first_entry_id INTEGER, 
+	actor_id INTEGER, 
+	made_at DATETIME NOT NULL, 
+	seen_at DATETIME, 
+	count INTEGER NOT NULL, 
+	CONSTRAINT pk_notice PRIMARY KEY (id), 
+	CONSTRAINT fk_notice_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_notice_page_id FOREIGN KEY(page_id) REFERENCES page (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_notice_topic_id FOREIGN KEY(topic_id) REFERENCES topic (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_notice_reply_id FOREIGN KEY(reply_id) REFERENCES reply (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_notice_actor_id FOREIGN KEY(actor_id) REFERENCES user (id) ON DELETE SET NULL
+);
+CREATE TABLE page (
+	id INTEGER NOT NULL, 
+	namespace VARCHAR(20) NOT NULL, 
+	title VARCHAR(255) NOT NULL, 
+	sort_key VARCHAR(600) NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	current_revision_id INTEGER, 
+	changed_at DATETIME NOT NULL, 
+	size INTEGER NOT NULL, 
+	kind VARCHAR(40) NOT NULL, 
+	language VARCHAR(16), 
+	lead VARCHAR(600) NOT NULL, 
+	redirect_to VARCHAR(600), 
+	fields JSON NOT NULL, 
+	CONSTRAINT pk_page PRIMARY KEY (id), 
+	CONSTRAINT uq_page_namespace_title UNIQUE (namespace, title)
+);
+INSERT INTO "page" VALUES(1,'municipality','Uddevalla','uddevalla','2026-11-22 08:43:16.882550',1,'2026-11-22 08:43:16.936489',47,'municipality',NULL,'Vi gör som i Pilot, sedan 2024.',NULL,'{}');
+INSERT INTO "page" VALUES(2,'main','Försök','f}rs}k','2026-11-22 08:43:17.120842',2,'2026-11-22 08:43:17.121826',20,'guidance',NULL,'','Pilot','{}');
+INSERT INTO "page" VALUES(3,'main','Pilot','pilot','2017-09-28 08:03:00.000000',4,'2017-10-05 19:58:00.000000',74,'guidance',NULL,'Som i Kommun:Uddevalla.',NULL,'{}');
+CREATE TABLE patrol (
+	revision_id INTEGER NOT NULL, 
+	user_id INTEGER, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_patrol PRIMARY KEY (revision_id), 
+	CONSTRAINT fk_patrol_revision_id FOREIGN KEY(revision_id) REFERENCES revision (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_patrol_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE SET NULL
+);
+CREATE TABLE presence (
+	namespace VARCHAR(20) NOT NULL, 
+	title VARCHAR(255) NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	since DATETIME NOT NULL, 
+	seen_at DATETIME NOT NULL, 
+	CONSTRAINT pk_presence PRIMARY KEY (namespace, title, user_id), 
+	CONSTRAINT fk_presence_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE
+);
+CREATE TABLE quote (
+	topic_id INTEGER NOT NULL, 
+	page_id INTEGER NOT NULL, 
+	revision_id INTEGER NOT NULL, 
+	text TEXT NOT NULL, 
+	"before" VARCHAR(120) NOT NULL, 
+	"after" VARCHAR(120) NOT NULL, 
+	heading VARCHAR(600) NOT NULL, 
+	anchor VARCHAR(600) NOT NULL, 
+	CONSTRAINT pk_quote PRIMARY KEY (topic_id), 
+	CONSTRAINT fk_quote_topic_id FOREIGN KEY(topic_id) REFERENCES topic (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_quote_page_id FOREIGN KEY(page_id) REFERENCES page (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_quote_revision_id FOREIGN KEY(revision_id) REFERENCES revision (id)
+);
+CREATE TABLE rendering (
+	page_id INTEGER NOT NULL, 
+	revision_id INTEGER NOT NULL, 
+	markup_version INTEGER NOT NULL, 
+	html TEXT NOT NULL, 
+	headings JSON NOT NULL, 
+	notices JSON NOT NULL, 
+	CONSTRAINT pk_rendering PRIMARY KEY (page_id), 
+	CONSTRAINT fk_rendering_page_id FOREIGN KEY(page_id) REFERENCES page (id) ON DELETE CASCADE
+);
+INSERT INTO "rendering" VALUES(1,1,1,'<h2 id="MISTEL">MISTEL</h2>
+<p>Vi gör som i <a class="wikilink" href="/wiki/Pilot">Pilot</a>, sedan 2024.</p>','[[2, "MISTEL", "MISTEL"]]','[]');
+INSERT INTO "rendering" VALUES(2,2,1,'','[]','[]');
+INSERT INTO "rendering" VALUES(3,4,1,'<p>Som i <a class="wikilink" href="/wiki/Kommun:Uddevalla">Kommun:Uddevalla</a>. </p>
+<h2 id="Sedan">Sedan</h2>
+<p>Åäö – ’citat’ 😀.</p>','[[2, "Sedan", "Sedan"]]','[]');
+CREATE TABLE reply (
+	id INTEGER NOT NULL, 
+	topic_id INTEGER NOT NULL, 
+	parent_id INTEGER, 
+	author_id INTEGER, 
+	municipality_code VARCHAR(4), 
+	created_at DATETIME NOT NULL, 
+	amended_at DATETIME, 
+	source TEXT NOT NULL, 
+	html TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	CONSTRAINT pk_reply PRIMARY KEY (id), 
+	CONSTRAINT fk_reply_author_id FOREIGN KEY(author_id) REFERENCES user (id), 
+	CONSTRAINT fk_reply_parent_id FOREIGN KEY(parent_id) REFERENCES reply (id), 
+	CONSTRAINT fk_reply_topic_id FOREIGN KEY(topic_id) REFERENCES topic (id)
+);
+INSERT INTO "reply" VALUES(1,1,NULL,2,NULL,'2026-10-01 10:00:00.000000',NULL,'Blev det *bra*?
+','<p>Blev det <em>bra</em>?</p>','Blev det bra?');
+CREATE TABLE reply_revision (
+	id INTEGER NOT NULL, 
+	reply_id INTEGER NOT NULL, 
+	author_id INTEGER, 
+	municipality_code VARCHAR(4), 
+	created_at DATETIME NOT NULL, 
+	source TEXT NOT NULL, 
+	CONSTRAINT pk_reply_revision PRIMARY KEY (id), 
+	CONSTRAINT fk_reply_revision_author_id FOREIGN KEY(author_id) REFERENCES user (id), 
+	CONSTRAINT fk_reply_revision_reply_id FOREIGN KEY(reply_id) REFERENCES reply (id)
+);
+INSERT INTO "reply_revision" VALUES(1,1,2,NULL,'2026-10-01 10:00:00.000000','Blev det *bra*?
+');
+CREATE TABLE revision (
+	id INTEGER NOT NULL, 
+	page_id INTEGER NOT NULL, 
+	parent_id INTEGER, 
+	author_id INTEGER, 
+	municipality_code VARCHAR(4), 
+	created_at DATETIME NOT NULL, 
+	summary VARCHAR(1000) NOT NULL, 
+	minor BOOLEAN NOT NULL, 
+	source TEXT NOT NULL, 
+	size INTEGER NOT NULL, 
+	size_change INTEGER NOT NULL, 
+	CONSTRAINT pk_revision PRIMARY KEY (id), 
+	CONSTRAINT fk_revision_author_id FOREIGN KEY(author_id) REFERENCES user (id), 
+	CONSTRAINT fk_revision_page_id FOREIGN KEY(page_id) REFERENCES page (id), 
+	CONSTRAINT fk_revision_parent_id FOREIGN KEY(parent_id) REFERENCES revision (id)
+);
+INSERT INTO "revision" VALUES(1,1,NULL,4,NULL,'2026-11-22 08:43:16.936489','',0,'## MISTEL
+
+Vi gör som i [[Pilot]], sedan 2024.
+',47,47);
+INSERT INTO "revision" VALUES(2,2,NULL,4,NULL,'2026-11-22 08:43:17.121826','',0,'#REDIRECT [[Pilot]]
+',20,20);
+INSERT INTO "revision" VALUES(3,3,NULL,2,NULL,'2017-09-28 08:03:00.000000','Ny sida',0,'Den första versionen.
+',22,22);
+INSERT INTO "revision" VALUES(4,3,3,3,'1380','2017-10-05 19:58:00.000000','Flyttade in',0,'Som i [[Kommun:Uddevalla]]. [[Kategori:Prov]]
+
+## Sedan
+
+Åäö – ’citat’ 😀.
+',74,52);
+CREATE TABLE search_document (
+	id INTEGER NOT NULL, 
+	"key" VARCHAR(60) NOT NULL, 
+	kind VARCHAR(20) NOT NULL, 
+	namespace VARCHAR(20) NOT NULL, 
+	page_kind VARCHAR(40) NOT NULL, 
+	gone BOOLEAN NOT NULL, 
+	version BIGINT NOT NULL, 
+	changed_at DATETIME NOT NULL, 
+	language VARCHAR(16), 
+	name VARCHAR(600) NOT NULL, 
+	title VARCHAR(600) NOT NULL, 
+	name_key VARCHAR(600) NOT NULL, 
+	title_key VARCHAR(600) NOT NULL, 
+	address VARCHAR(2000) NOT NULL, 
+	headings TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	CONSTRAINT pk_search_document PRIMARY KEY (id), 
+	CONSTRAINT uq_search_document_key UNIQUE ("key"), 
+	CONSTRAINT uq_search_document_version UNIQUE (version)
+);
+INSERT INTO "search_document" VALUES(1,'page:1','page','municipality','municipality',0,1,'2026-11-22 08:43:16.936489',NULL,'Kommun:Uddevalla','Uddevalla','kommun uddevalla','uddevalla','/wiki/Kommun:Uddevalla','MISTEL','MISTEL
+Vi gör som i Pilot, sedan 2024.');
+INSERT INTO "search_document" VALUES(2,'page:2','redirect','main','guidance',0,2,'2026-11-22 08:43:17.121826',NULL,'Försök','Försök','försök','försök','/wiki/F%C3%B6rs%C3%B6k','','');
+INSERT INTO "search_document" VALUES(3,'page:3','page','main','guidance',0,3,'2017-10-05 19:58:00.000000',NULL,'Pilot','Pilot','pilot','pilot','/wiki/Pilot','Sedan','Som i Kommun:Uddevalla.
+Sedan
+Åäö – ’citat’ 😀.');
+INSERT INTO "search_document" VALUES(4,'topic:1','topic','main','',0,4,'2026-10-01 10:00:00.000000',NULL,'Pilot','Hur gick det?','pilot','hur gick det','/topic/1','','Blev det bra?');
+CREATE TABLE shingle (
+	hash BIGINT NOT NULL, 
+	page_id INTEGER NOT NULL, 
+	CONSTRAINT pk_shingle PRIMARY KEY (hash, page_id), 
+	CONSTRAINT fk_shingle_page_id FOREIGN KEY(page_id) REFERENCES page (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID
+
+;
+CREATE TABLE stance (
+	page_id INTEGER NOT NULL, 
+	municipality_code VARCHAR(4) NOT NULL, 
+	"key" VARCHAR(20) NOT NULL, 
+	note VARCHAR(300) NOT NULL, 
+	user_id INTEGER, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_stance PRIMARY KEY (page_id, municipality_code), 
+	CONSTRAINT fk_stance_page_id FOREIGN KEY(page_id) REFERENCES page (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_stance_user_id FOREIGN KEY(user_id) REFERENCES user (id)
+);
+CREATE TABLE thanks (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	reply_id INTEGER, 
+	revision_id INTEGER, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_thanks PRIMARY KEY (id), 
+	CONSTRAINT fk_thanks_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_thanks_reply_id FOREIGN KEY(reply_id) REFERENCES reply (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_thanks_revision_id FOREIGN KEY(revision_id) REFERENCES revision (id) ON DELETE CASCADE, 
+	CONSTRAINT uq_thanks_reply UNIQUE (user_id, reply_id), 
+	CONSTRAINT uq_thanks_revision UNIQUE (user_id, revision_id), 
+	CONSTRAINT ck_thanks_ck_thanks_one CHECK ((reply_id IS NULL) <> (revision_id IS NULL))
+);
+INSERT INTO "thanks" VALUES(1,1,1,NULL,'2026-10-02 10:00:00.000000');
+CREATE TABLE token (
+	id INTEGER NOT NULL, 
+	purpose VARCHAR(20) NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	user_id INTEGER, 
+	expires_at DATETIME NOT NULL, 
+	used_at DATETIME, 
+	CONSTRAINT pk_token PRIMARY KEY (id), 
+	CONSTRAINT fk_token_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE, 
+	CONSTRAINT uq_token_digest UNIQUE (digest)
+);
+CREATE TABLE told_of_uncommented (
+	page_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_told_of_uncommented PRIMARY KEY (page_id), 
+	CONSTRAINT fk_told_of_uncommented_page_id FOREIGN KEY(page_id) REFERENCES page (id) ON DELETE CASCADE
+);
+CREATE TABLE topic (
+	id INTEGER NOT NULL, 
+	page_id INTEGER NOT NULL, 
+	title VARCHAR(200) NOT NULL, 
+	author_id INTEGER, 
+	created_at DATETIME NOT NULL, 
+	changed_at DATETIME NOT NULL, 
+	closed_at DATETIME, 
+	closed_by_id INTEGER, kind VARCHAR(20) DEFAULT 'remark' NOT NULL, 
+	CONSTRAINT pk_topic PRIMARY KEY (id), 
+	CONSTRAINT fk_topic_author_id FOREIGN KEY(author_id) REFERENCES user (id), 
+	CONSTRAINT fk_topic_closed_by_id FOREIGN KEY(closed_by_id) REFERENCES user (id), 
+	CONSTRAINT fk_topic_page_id FOREIGN KEY(page_id) REFERENCES page (id)
+);
+INSERT INTO "topic" VALUES(1,3,'Hur gick det?',2,'2026-10-01 10:00:00.000000','2026-10-01 10:00:00.000000',NULL,NULL,'question');
+CREATE TABLE topic_move (
+	id INTEGER NOT NULL, 
+	topic_id INTEGER NOT NULL, 
+	from_page_id INTEGER NOT NULL, 
+	user_id INTEGER, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_topic_move PRIMARY KEY (id), 
+	CONSTRAINT fk_topic_move_user_id FOREIGN KEY(user_id) REFERENCES user (id), 
+	CONSTRAINT fk_topic_move_topic_id FOREIGN KEY(topic_id) REFERENCES topic (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_topic_move_from_page_id FOREIGN KEY(from_page_id) REFERENCES page (id) ON DELETE CASCADE
+);
+CREATE TABLE user (
+	id INTEGER NOT NULL, 
+	name VARCHAR(80) NOT NULL, 
+	name_key VARCHAR(80) NOT NULL, 
+	email VARCHAR(254), 
+	password_hash VARCHAR(200), 
+	municipality_code VARCHAR(4), 
+	role INTEGER NOT NULL, 
+	locale VARCHAR(8), 
+	demo BOOLEAN NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	confirmed_at DATETIME, 
+	session_number INTEGER NOT NULL, editor VARCHAR(8) DEFAULT 'visual' NOT NULL, speaks_from DATETIME, 
+	CONSTRAINT pk_user PRIMARY KEY (id), 
+	CONSTRAINT uq_user_email UNIQUE (email), 
+	CONSTRAINT uq_user_name_key UNIQUE (name_key)
+);
+INSERT INTO "user" VALUES(1,'Asta','asta','asta@example.org','$argon2id$v=19$m=19456,t=2,p=1$ncZ2C6QdoGoVKecNXdRV6w$GBZ9BlSDFMGF868Hu+Ta97PGqflCnEbpc0VacpO7FjA','1485',10,NULL,0,'2026-11-22 08:43:09.352509','2026-11-22 08:43:09.338469',1,'visual',NULL);
+INSERT INTO "user" VALUES(2,'Elna','elna',NULL,NULL,NULL,10,NULL,1,'2026-11-22 08:43:15.932058','2026-11-22 08:43:15.922203',1,'visual',NULL);
+INSERT INTO "user" VALUES(3,'Asp','asp',NULL,NULL,'1380',10,NULL,1,'2026-11-22 08:43:15.975742','2026-11-22 08:43:15.975083',1,'visual',NULL);
+INSERT INTO "user" VALUES(4,'Mittköping','mittköping',NULL,NULL,NULL,10,NULL,0,'2026-11-22 08:43:16.880080','2026-11-22 08:43:16.879156',1,'visual',NULL);
+CREATE TABLE watch (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	kind VARCHAR(20) NOT NULL, 
+	number INTEGER NOT NULL, 
+	name VARCHAR(255) NOT NULL, 
+	at DATETIME NOT NULL, 
+	since_id INTEGER NOT NULL, 
+	CONSTRAINT pk_watch PRIMARY KEY (id), 
+	CONSTRAINT fk_watch_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE, 
+	CONSTRAINT uq_watch_user_id_kind_number_name UNIQUE (user_id, kind, number, name)
+);
+INSERT INTO "watch" VALUES(1,1,'page',1,'','2026-10-02 10:00:00.000000',0);
+CREATE TABLE watch_seen (
+	user_id INTEGER NOT NULL, 
+	page_id INTEGER NOT NULL, 
+	entry_id INTEGER NOT NULL, 
+	CONSTRAINT pk_watch_seen PRIMARY KEY (user_id, page_id), 
+	CONSTRAINT fk_watch_seen_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_watch_seen_page_id FOREIGN KEY(page_id) REFERENCES page (id) ON DELETE CASCADE
+);
+CREATE TABLE watcher (
+	user_id INTEGER NOT NULL, 
+	created BOOLEAN NOT NULL, 
+	edited BOOLEAN NOT NULL, 
+	topics BOOLEAN NOT NULL, 
+	minor BOOLEAN NOT NULL, 
+	seen_id INTEGER NOT NULL, 
+	CONSTRAINT pk_watcher PRIMARY KEY (user_id), 
+	CONSTRAINT fk_watcher_user_id FOREIGN KEY(user_id) REFERENCES user (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_attempt_at ON attempt (at);
+CREATE INDEX ix_attempt_key ON attempt ("key");
+CREATE INDEX ix_page_kind ON page (kind);
+CREATE INDEX ix_page_sorted ON page (namespace, sort_key);
+CREATE INDEX ix_revision_author ON revision (author_id, id);
+CREATE INDEX ix_revision_history ON revision (page_id, id);
+CREATE INDEX ix_rendering_markup_version ON rendering (markup_version);
+CREATE INDEX ix_link_target ON link (target_namespace, target_title, kind, page_id);
+CREATE INDEX ix_search_document_name_key ON search_document (name_key);
+CREATE INDEX ix_search_document_titles ON search_document (title_key, name_key, kind, gone);
+CREATE INDEX ix_journal_actor ON journal (actor_id, at);
+CREATE INDEX ix_journal_at ON journal (at, id, namespace);
+CREATE INDEX ix_journal_page ON journal (page_id, revision_id);
+CREATE INDEX ix_topic_page ON topic (page_id, closed_at, changed_at);
+CREATE INDEX ix_reply_author ON reply (author_id, id);
+CREATE INDEX ix_reply_topic ON reply (topic_id, id);
+CREATE INDEX ix_reply_revision_history ON reply_revision (reply_id, id);
+CREATE INDEX ix_file_version_checksum ON file_version (checksum);
+CREATE INDEX ix_file_version_uploader ON file_version (uploader_id, id);
+CREATE UNIQUE INDEX uq_draft_place ON draft (user_id, namespace, title, section) WHERE thrown_at IS NULL;
+CREATE INDEX ix_draft_user ON draft (user_id, changed_at);
+CREATE INDEX ix_draft_age ON draft (changed_at);
+CREATE INDEX ix_presence_age ON presence (seen_at);
+CREATE INDEX ix_shingle_page ON shingle (page_id);
+CREATE INDEX ix_example_page_id ON example (page_id);
+CREATE INDEX ix_example_owner ON example (owner_namespace, owner_title);
+CREATE INDEX ix_example_municipality ON example (municipality_code, rank);
+CREATE INDEX ix_example_changed ON example (changed_at, id);
+CREATE INDEX ix_example_theme_title ON example_theme (title, example_id);
+CREATE INDEX ix_example_support_target ON example_support (namespace, title, example_id);
+CREATE INDEX ix_stance_municipality ON stance (municipality_code);
+CREATE INDEX ix_confirmation_page ON confirmation (page_id, at);
+CREATE INDEX ix_hidden_likeness_other_id ON hidden_likeness (other_id);
+CREATE INDEX ix_topic_kind ON topic (kind, closed_at, created_at);
+CREATE INDEX ix_answer_reply_id ON answer (reply_id);
+CREATE INDEX ix_thanks_reply_id ON thanks (reply_id);
+CREATE INDEX ix_thanks_revision_id ON thanks (revision_id);
+CREATE INDEX ix_topic_move_topic_id ON topic_move (topic_id);
+CREATE INDEX ix_topic_move_from_page_id ON topic_move (from_page_id);
+CREATE INDEX ix_quote_page_id ON quote (page_id);
+CREATE INDEX ix_watch_thing ON watch (kind, number, name, user_id);
+CREATE INDEX ix_watch_seen_page_id ON watch_seen (page_id);
+CREATE INDEX ix_concern_entry_id ON concern (entry_id);
+CREATE UNIQUE INDEX uq_notice_unseen ON notice (user_id, about) WHERE seen_at IS NULL;
+CREATE INDEX ix_notice_user ON notice (user_id, made_at, id);
+CREATE INDEX ix_notice_age ON notice (seen_at);
+CREATE INDEX ix_notice_page_id ON notice (page_id);
+CREATE INDEX ix_notice_topic_id ON notice (topic_id);
+CREATE INDEX ix_notice_reply_id ON notice (reply_id);
+CREATE INDEX ix_notice_actor_id ON notice (actor_id);
+CREATE INDEX ix_letter_rhythm_daily ON letter_rhythm (next_daily_at);
+CREATE INDEX ix_letter_rhythm_weekly ON letter_rhythm (next_weekly_at);
+CREATE INDEX ix_letter_due ON letter (state, next_at, id);
+CREATE INDEX ix_letter_user ON letter (user_id, made_at);
+CREATE INDEX ix_notice_made ON notice (made_at);
+CREATE INDEX ix_letter_notice_notice_id ON letter_notice (notice_id);
+CREATE INDEX ix_letter_bounce_user ON letter_bounce (user_id, at);
+CREATE INDEX ix_journal_newcomer ON journal (newcomer, at, id);
+CREATE INDEX ix_journal_municipality ON journal (municipality_code, at, id);
+COMMIT;
