@@ -14,7 +14,6 @@ from tests.conftest import World
 from tests.pages.test_backlinks import in_order, words
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
-from wiki.reports.checking import asking
 from wiki.reports.checking.asking import Answer, Manners, NotAsked, ask, is_public
 from wiki.reports.checking.check import check_next, forget_unused
 from wiki.reports.checking.robots import Rules
@@ -102,7 +101,7 @@ def test_public_addresses_may_be_asked() -> None:
 def test_whatever_a_name_leads_to_is_looked_at(monkeypatch: pytest.MonkeyPatch, site: Site) -> None:
     port = int(site.address.rpartition(":")[2])
     local = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
-    monkeypatch.setattr(asking.socket, "getaddrinfo", lambda *_asked, **_more: local)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_asked, **_more: local)
     with pytest.raises(NotAsked):
         ask(f"http://kommun.example:{port}/", replace(LOCAL, may_ask=is_public))
     assert site.asked == []

@@ -6,7 +6,8 @@ export function server(form, desk) {
   async function ask(method, address, fields, leaving = false) {
     const answer = await send(method, address, fields, leaving);
     if (leaving || (answer.trouble !== "signedOut") || !(await renewed())) return answer;
-    return send(method, address, fields, leaving);
+    const again = await send(method, address, fields, leaving);
+    return again.trouble === "signedOut" ? { trouble: "refused" } : again; // logged in, and stopped all the same
   }
 
   async function send(method, address, fields, leaving) {
