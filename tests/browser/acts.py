@@ -120,7 +120,7 @@ def let_grow_old(page: Page, world: World) -> None:
     source = "---\ntyp: exempel\nläge: pilot\n---\nFör länge sedan.\n"
     world.write("Kommun:Uddevalla/Gammalt", source, at=datetime(2020, 5, 4, tzinfo=UTC))
     page.reload()
-    page.get_by_role("link", name="Gammalt").wait_for()
+    page.get_by_role("link", name="Gammalt").first.wait_for()
 
 
 def begin_to_meet(page: Page, world: World) -> None:
