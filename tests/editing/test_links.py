@@ -110,6 +110,6 @@ def test_the_editor_and_the_discussion_hold_what_the_pickers_need(world: World) 
     world.write("Plan", "Text.")
     assert 'id="mk-picker-dialog"' in asp.get("/edit/Plan").text
     talk = asp.get("/talk/Plan").text
-    assert 'data-behaviour="unsaved keepdraft post"' in talk
+    assert 'data-behaviour="unsaved keepdraft sendonce post"' in talk
     assert 'id="mk-picker"' in talk
     assert talk.count('id="mk-picker-dialog"') == 1

@@ -37,7 +37,7 @@ from wiki.markup.diff import diff
 from wiki.markup.frontmatter import split
 from wiki.pages.article import body_of, instructions_of
 from wiki.pages.models import Page
-from wiki.pages.queries import find_page, name_now, short_name, source_of
+from wiki.pages.queries import find_page, is_of_deleted, name_now, short_name, source_of
 from wiki.pages.template_page import templates_of
 from wiki.pages.views import about, canonical
 from wiki.protection.ask import refused, require_on, why_not
@@ -117,11 +117,11 @@ def publish(name: str) -> Any:
     except BadName as refusal:
         return misnamed(name, written, refusal)
     page = find_page(page_name)
-    was_there, written = written.base is not None, written.made_from(page)
+    was_deleted, written = page is None and is_of_deleted(page_name, written.base), written.made_from(page)
     section = sent_section() if page else ""
     try:
         let_through(page_name, page)
-        if was_there and page is None:
+        if was_deleted:
             raise Deleted
         if "resume" in request.form:
             raise SignedIn

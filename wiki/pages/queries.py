@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, undefer
 
 from wiki.core.db import MAX_ID, session
 from wiki.core.errors import N_, NotFound
+from wiki.journal.models import Entry
 from wiki.markup import Namespace, PageName
 from wiki.municipalities.register import by_full_name, by_name
 from wiki.pages.hideable import TEXT, is_hidden
@@ -93,7 +94,24 @@ def name_now(name: PageName, number: int | None) -> PageName:
     owner = session().scalar(select(Page).join(Revision, Revision.page_id == Page.id).where(Revision.id == number))
     if owner is None or (page and (page.redirect_to or "").partition("#")[0] != owner.name.full):
         return name
-    return owner.name
+    return owner.name if _was_called(owner, name) else name
+
+
+def is_of_deleted(name: PageName, number: int | None) -> bool:
+    """Whether the revision `number` is one of a page called `name` that has been deleted."""
+    if number is None:
+        return False
+    owning = select(Page).join(Revision, Revision.page_id == Page.id).where(Revision.id == number)
+    owner = session().scalar(owning, execution_options={"removed": True})
+    return owner is not None and owner.removed_at is not None and owner.name == name
+
+
+def _was_called(page: Page, name: PageName) -> bool:
+    """Whether `page`, or one whose history was merged into it, was ever called `name`: forms may send any number."""
+    told = select(Entry.name, Entry.details).where(
+        Entry.page_id == page.id, (Entry.name == name.full) | (Entry.kind == "merge")
+    )
+    return any(name.full in (said, *(details or {}).values()) for said, details in session().execute(told))
 
 
 def revision(revision_id: int, *, removed: bool = False) -> Revision:
