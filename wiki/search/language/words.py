@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 LONGEST_WORD = 60
@@ -78,12 +77,6 @@ def folded(word: str) -> str:
     """`word` in small letters without any dots and accents: "aldreomsorg"."""
     word = word.lower().translate(_ALIKE)
     return word if word.isascii() else _plain(word)
-
-
-@cache
-def stop_words_without_dots() -> frozenset[str]:
-    """What the stop words become where nobody writes dots: "for", "pa", "ar"."""
-    return frozenset(map(folded, STOP_WORDS)) - STOP_WORDS
 
 
 def _plain(text: str) -> str:
