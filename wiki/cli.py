@@ -7,7 +7,8 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError
 
-from wiki import __version__, cli_backup, cli_digest, cli_mediawiki, cli_search, cli_user
+from wiki import __version__, cli_backup, cli_digest, cli_export, cli_mediawiki, cli_search, cli_user
+from wiki.core.command_groups import ByFirstWord
 from wiki.core.errors import Refusal
 from wiki.core.progress import Progress
 from wiki.core.settings import read_settings
@@ -16,7 +17,6 @@ from wiki.search.follower import rebuild as rebuild_index
 from wiki.serve import follow, inside, open_wiki, serve
 from wiki.talk.rebuild import rebuild_topics
 from wiki.transfer.bring_in import Outcome, bring_in
-from wiki.transfer.export import export
 from wiki.transfer.seed import seed
 
 FOLDER = click.Path(path_type=Path)
@@ -44,6 +44,7 @@ def main() -> None:
 main.add_command(cli_user.user)
 main.add_command(cli_digest.digest)
 main.add_command(cli_search.search)
+main.add_command(cli_export.exporting)
 for each in (cli_backup.backup, cli_backup.restore, cli_backup.verify, cli_backup.doctor):
     main.add_command(each)
 
@@ -89,17 +90,7 @@ def seed_command(*, force: bool) -> None:
     _report(outcome)
 
 
-class Importing(click.Group):
-    """`wiki import`, which knows where to import from by the first word, and takes any other for a folder."""
-
-    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        """Let `wiki import FOLDER` mean `wiki import folder FOLDER`."""
-        if not any(each in self.commands for each in args[:1]) and not {"-h", "--help"} & set(args[:1]):
-            args = ["folder", *args]
-        return super().parse_args(context, args)
-
-
-@main.group("import", cls=Importing)
+@main.group("import", cls=ByFirstWord)
 def importing() -> None:
     """Bring in what was written elsewhere: a Markdown FOLDER, or a MediaWiki.
 
@@ -125,30 +116,6 @@ def import_command(folder: Path, by: str | None, *, dry_run: bool) -> None:
     with inside(read_settings()), Progress("Pages") as progress:
         outcome = bring_in(folder, by, dry_run=dry_run, progress=progress)
     _report(outcome, dry_run=dry_run)
-
-
-@main.command("export")
-@click.argument("folder", type=FOLDER)
-@click.option("--force", is_flag=True, help="Replace a former export.")
-@click.option("--hidden", is_flag=True, help="Also the texts of hidden posts: for moving a wiki, not for others.")
-@click.option("--contacts", is_flag=True, help="With the contacts of examples, which only members see in the wiki.")
-def export_command(folder: Path, *, force: bool, hidden: bool, contacts: bool) -> None:
-    """Write all pages, their histories and topics into FOLDER, as Markdown files.
-
-    \b
-    Vägledning/Pilot.md             a page; each namespace has a folder
-    Kommun/Västerås/MISTEL.md       a subpage
-    Kommun/Västerås/MISTEL.yaml     its history and topics: who wrote what, when
-    users.yaml                      those who wrote; no addresses, passwords or roles
-
-    Contacts of examples and municipalities (role, mailbox, account) are left out, so that the folder can be shown to
-    anybody. To move a wiki, add --contacts.
-
-    The same wiki always gives the same files. Characters that a file system may dislike are percent-encoded.
-    """
-    with inside(read_settings()), Progress("Pages") as progress:
-        counts = export(folder, force=force, with_hidden=hidden, with_contacts=contacts, progress=progress)
-    click.echo(f"Exported {counts['pages']} pages, {counts['revisions']} revisions, {counts['topics']} topics.")
 
 
 @main.command("rebuild")

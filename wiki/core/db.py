@@ -166,6 +166,19 @@ def transaction() -> Iterator[GuardedSession]:
         current.writing = False
 
 
+@contextmanager
+def one_moment() -> Iterator[GuardedSession]:
+    """Reads that see the wiki as it is now, however long they take and whatever others write meanwhile."""
+    current = session()
+    current.rollback()
+    if engine().dialect.name == "postgresql":  # SQLite shows the same moment throughout by itself
+        current.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield current
+    finally:
+        current.rollback()
+
+
 def take_turn() -> None:
     """Wait for those who write numbered rows before us, until the end of this transaction.
 

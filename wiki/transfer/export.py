@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from sqlalchemy import select
 
 from wiki.accounts.models import User
-from wiki.core.db import engine, session
+from wiki.core.db import one_moment, session
 from wiki.core.errors import Refusal
 from wiki.markup import Namespace, PageName
 from wiki.pages.hidden import hidden_in
@@ -54,11 +54,8 @@ def export(
     fresh = folder / UNFINISHED
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    session().rollback()
-    if engine().dialect.name == "postgresql":  # SQLite shows the same moment throughout by itself
-        session().connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    counts = _write(fresh, progress, with_hidden=with_hidden, with_contacts=with_contacts)
-    session().rollback()
+    with one_moment():
+        counts = _write(fresh, progress, with_hidden=with_hidden, with_contacts=with_contacts)
     _put_in_place(fresh, folder)
     return counts
 
