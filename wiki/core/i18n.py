@@ -5,7 +5,8 @@ of the others, `translations/<locale>/<feature>.po`; they are read when the wiki
 compile and nothing to forget.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
@@ -82,6 +83,19 @@ def wanted_locale(accept_language: str) -> str:
 def speak(code: str) -> None:
     """Use the language `code` for the rest of this request or command (mail is written in its reader's language)."""
     g.wiki_locale = code
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Use the language `code` within."""
+    before = g.pop("wiki_locale", None)
+    speak(code)
+    try:
+        yield
+    finally:
+        g.pop("wiki_locale", None)
+        if before:
+            speak(before)
 
 
 def gettext(msgid: str, **params: object) -> str:
