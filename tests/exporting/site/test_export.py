@@ -26,7 +26,7 @@ EXAMPLE = (
 def furnish(world: World) -> None:
     """A page of most kinds."""
     world.write("Tema:Piloter", "---\ndefinition: Små försök.\n---\nPröva.\n", by="Asta")
-    world.write("Pilot", "---\ntema: Piloter\n---\nHur man [[prövar]]. Se [[Kommun:Umeå]].\n\n[[Kategori:Arbetssätt]]\n")
+    world.write("Pilot", "---\ntema: Piloter\n---\nHur [[prövar]]. Se [[Kommun:Umeå]].\n\n[[Kategori:Arbetssätt]]\n")
     world.write("Pröva smått", "#OMDIRIGERING [[Pilot]]")
     world.write("Kommun:Umeå", "---\ntyp: kommun\nkontakt: digital@umea.example\n---\nUmeå.\n")
     world.write("Kommun:Umeå/Lås", EXAMPLE, by="Vera", summary="Nytt försök")
