@@ -50,8 +50,9 @@ def said_of_block(notice: Notice, known: Known) -> Sentence:
     else:
         said = gettext("%(who)s has blocked you, so that you can read but not write", who=who)
     if name and told.get("own_talk"):
-        turn = N_("%(what)s. Do you think that this is wrong? Write in the discussion of your own user page.")
-        return Sentence(gettext(turn, what=said), f"/talk/{name.address}")
+        link = gettext("Write in the discussion of your own user page")
+        turn = gettext("%(what)s. Do you think that this is wrong? %(link)s.", what=said, link=link)
+        return Sentence(turn, f"/talk/{name.address}", link=link)
     return Sentence(said, "/blocks")
 
 
