@@ -45,10 +45,8 @@ def write_export(path: Path, pages: int) -> int:
         file.write(HEAD)
         file.write(_page(pages + 1, "Mall:Fakta", 10, [_revision(number, 0, TEMPLATE)]))
         for page in range(pages):
-            versions = [
-                _revision(number + 1 + place, page + 20 * place, text)
-                for place, text in enumerate(_versions(page, pages))
-            ]
+            texts = enumerate(_versions(page, pages))
+            versions = [_revision(number + 1 + place, page + 20 * place, text) for place, text in texts]
             number += len(versions)
             file.write(_page(page + 1, title(page), 0, versions))
         file.write("</mediawiki>\n")
