@@ -77,6 +77,7 @@ from wiki.pages.inbound import inbound_links
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
+from wiki.reports.category_tree import init_category_tree
 from wiki.reports.garden_views import blueprint as garden
 from wiki.reports.page_facts import init_page_facts
 from wiki.reports.views import blueprint as reports
@@ -173,6 +174,7 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_insight,
     init_mediawiki,
     init_page_facts,
+    init_category_tree,
     init_log,
     init_log_views,
     init_protecting,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask_login import current_user
 
 from wiki.accounts.permissions import require
@@ -110,7 +110,15 @@ def _again() -> dict[str, Any]:
         "reason": sent_reason(),
         "chosen": form.get("list", ""),
         "asked": form.get("q", ""),
+        "back": _back(form.get("list", ""), form.get("q", "")),
     }
+
+
+def _back(chosen: str, asked: str) -> str:
+    """The address of the list that the pages were chosen from."""
+    if chosen == "report" and asked:
+        return url_for("reports.show", name=asked)
+    return url_for("bulk.choose", list=chosen, q=asked)
 
 
 def _act() -> BulkAct:
