@@ -176,6 +176,10 @@ class Tree:
         exists, *numbers = self._rows[title]
         return Category(PageName(Namespace.CATEGORY, title), bool(exists), *numbers)
 
+    def all(self) -> list[Category]:
+        """All of them, in Swedish order."""
+        return sorted(map(self.category, self._rows), key=lambda each: each.name)
+
     def branches(self, roots: Iterable[str]) -> list[Branch]:
         """The categories below each of `roots`; each is unfolded once, so that circles end."""
         titles, depth = list(roots), 0
