@@ -119,7 +119,7 @@ def test_what_is_changed_in_a_field_there_is_changed_here() -> None:
 
 def test_what_is_not_taken_in_stands_outside_the_box_above_it() -> None:
     written = to_wikitext("> [!NOTE]\n> {{{1}}}\n<noinclude>\n\nOm mallen\n</noinclude>\n", parse_name("Mall:Ruta"))
-    assert written.endswith("{{{1}}}\n</div>\n<noinclude>\nOm mallen\n</noinclude>\n")
+    assert written.endswith("{{{1}}}\n</div><noinclude>\nOm mallen\n</noinclude>\n")
 
 
 def test_a_box_is_a_box_again() -> None:

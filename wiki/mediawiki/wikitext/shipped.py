@@ -10,7 +10,7 @@ EXAMPLES = "Exempel"
 TEMPLATES: Mapping[str, str] = {
     FIELDS: """<includeonly>{| class="wikitable" style="float:right; clear:right; max-width:22em; \
 margin:0 0 1em 1.5em; font-size:88%"
-|+ Uppgifter om sidan
+|+ style="white-space:nowrap" | Uppgifter om sidan
 {{{uppgifter}}}
 |}</includeonly><noinclude>Visar en sidas uppgifter i en ruta. Varje uppgift är ett anrop av [[Mall:Uppgift]].
 

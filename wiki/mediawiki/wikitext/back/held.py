@@ -53,7 +53,7 @@ class Held:
 
     def give(self, text: str) -> str:
         """The text with the pieces in their places."""
-        return _AROUND.sub(r"\n\1\n", SIGN.sub(lambda sign: self.pieces[int(sign[1])], text)).lstrip("\n")
+        return _AROUND.sub(_tag, SIGN.sub(lambda sign: self.pieces[int(sign[1])], text)).lstrip("\n")
 
     def _sign(self, found: re.Match[str], original: str, around: str = "") -> str:
         kind = found.lastgroup
@@ -96,6 +96,12 @@ class Held:
                 value = value[:begin] + self.inside(core) + value[begin + len(core) :]
             done.append(start + value)
         return f"{braces}{'|'.join(done)}{'}}}' if braces == '{{{' else '}}'}"
+
+
+def _tag(alone: re.Match[str]) -> str:
+    """A tag that stands alone. What begins here is not taken in, so neither is the line end before it."""
+    before = "" if alone[1].lower().startswith("<noinclude") else "\n"
+    return f"{before}{alone[1]}\n"
 
 
 def _closed(body: str, start: int) -> int:
