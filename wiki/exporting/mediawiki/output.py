@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, BinaryIO, TextIO, cast
 
 from wiki.core.errors import N_, Refusal
 
@@ -58,13 +58,13 @@ def written(path: Path, *, force: bool = False) -> Iterator[TextIO]:
         raise CannotWrite(file=path, reason=error.strerror or str(error)) from error
 
 
-def _text(raw: io.BufferedIOBase | io.BufferedWriter, ending: str) -> TextIO:
-    packed: io.BufferedIOBase = raw
+def _text(raw: BinaryIO, ending: str) -> TextIO:
+    packed: IO[bytes] = raw
     if ending == ".gz":
-        packed = gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0)
+        packed = cast("IO[bytes]", gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0))
     elif ending == ".bz2":
-        packed = bz2.BZ2File(raw, "wb")
-    return io.TextIOWrapper(packed, encoding="utf-8", newline="\n", write_through=False)
+        packed = cast("IO[bytes]", bz2.BZ2File(raw, "wb"))
+    return io.TextIOWrapper(packed, encoding="utf-8", newline="\n")
 
 
 def _last(path: Path) -> None:
