@@ -41,6 +41,7 @@ from wiki.examples.request_views import blueprint as requests
 from wiki.examples.request_views import init_requests
 from wiki.examples.searched import init_status_words
 from wiki.examples.shown import init_examples
+from wiki.exporting.document.views import blueprint as document
 from wiki.exporting.mediawiki.views import blueprint as exporting_mediawiki
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
@@ -127,6 +128,7 @@ FEATURES = (
     file_versions,
     file_list,
     word,
+    document,
     talk,
     talk_care,
     thanks,

@@ -68,6 +68,7 @@ def read(server: Server, folder: Path, pages: int) -> None:
     urls = [quoted(address) for address in addresses]
     member = Browser(server.base)
     member.sign_in("Asp")
+    member.get("/")  # which gives the session its token, as the first page after signing in does
     body = folder / "body.html"
     body.write_text(Browser(server.base).get(urls[0].removeprefix(server.base)))
     anonymous, signed_in = steady_rate(urls), steady_rate(urls, member.cookie)

@@ -95,13 +95,13 @@ def test_it_ends_by_itself_and_kept_pages_do_not_show_it_longer(world: World, ka
     assert "Skyddad:" in reader.get("/wiki/Plan").text
     assert "Skyddad:" in asta.get("/wiki/Plan").text
     with world.app.app_context():
-        kept = [page.until for page in world.app.extensions["wiki.kept"].pages.values()]
+        kept = [page.until for page in world.app.extensions["wiki.kept"].pages.found.values()]
         until = session().scalar(select(Protection.until))
         assert until
         assert until.timestamp() in kept
         with transaction():
             session().execute(update(Protection).values(until=now() - timedelta(seconds=1)))
-    world.app.extensions["wiki.kept"].pages.clear()  # what a page's end does
+    world.app.extensions["wiki.kept"].pages.found.clear()  # what a page's end does
     assert "Skyddad:" not in reader.get("/wiki/Plan").text
     assert asta.post("/edit/Plan", {"text": "Ny.", "base": "1"}).status_code == 302
     assert "Plan" not in reader.get("/protected").text.partition("<main")[2]

@@ -11,7 +11,7 @@ from wiki.accounts import throttle
 from wiki.accounts.hashing import digest, is_outdated, matches
 from wiki.accounts.models import User
 from wiki.core.clock import now
-from wiki.core.db import glance, session, transaction
+from wiki.core.db import Look, glance, session, transaction
 from wiki.core.errors import N_, Refusal
 
 
@@ -63,7 +63,7 @@ def begin_session(user: User) -> None:
     login_user(user)
     cookie.pop("_id", None)  # a digest of address and browser, which we do not want to keep
     cookie.permanent = True
-    cookie["day"] = _today()
+    cookie["day"] = today()
 
 
 def end_session() -> None:
@@ -96,16 +96,17 @@ def _load_user(session_id: str) -> User | None:
     The cookie is renewed once a day instead of with every answer: an answer without a cookie may be kept by browsers
     and proxies, and this runs only for answers that depend on who asks.
     """
-    number, _, generation = session_id.partition(".")
-    if not (number.isdecimal() and generation.isdecimal()):
+    found = _numbers(session_id)
+    if found is None:
         return None
-    user = session().scalar(_BY_COOKIE, {"number": int(number), "generation": int(generation)})
-    if user is not None and cookie.get("day") != _today():
-        cookie["day"] = _today()
+    user = session().scalar(_BY_COOKIE, {"number": found[0], "generation": found[1]})
+    if user is not None and cookie.get("day") != today():
+        cookie["day"] = today()
     return user
 
 
-def _today() -> int:
+def today() -> int:
+    """The day that a cookie is renewed on, as a number."""
     return now().toordinal()
 
 
@@ -127,9 +128,22 @@ _GLANCE = select(User.id, User.name, User.role, User.locale, User.municipality_c
 
 def glance_at_reader() -> Reader | None:
     """Who is signed in, by one small question; None when that takes a closer look (`current_user`)."""
-    number, _, generation = str(cookie.get("_user_id", "")).partition(".")
-    if not (number.isdecimal() and generation.isdecimal()) or cookie.get("day") != _today():
-        return None
-    row = glance(_GLANCE, number=int(number), generation=int(generation))
-    has_moved = row is not None and row[-1] is not None  # then it takes a clock to tell what they may
+    found = cookie_numbers()
+    return reader_by(*found) if found and cookie.get("day") == today() else None
+
+
+def reader_by(number: int, generation: int, look: Look = glance) -> Reader | None:
+    """Whoever has that account, unless its sessions have been ended, or it takes a clock to tell what they may."""
+    row = look(_GLANCE, number=number, generation=generation)
+    has_moved = row is not None and row[-1] is not None
     return Reader(*row[:-1]) if row and not has_moved else None
+
+
+def cookie_numbers() -> tuple[int, int] | None:
+    """The numbers of the account and of its sessions that the present cookie names."""
+    return _numbers(str(cookie.get("_user_id", "")))
+
+
+def _numbers(session_id: str) -> tuple[int, int] | None:
+    number, _, generation = session_id.partition(".")
+    return (int(number), int(generation)) if number.isdecimal() and generation.isdecimal() else None

@@ -12,12 +12,12 @@ same code.
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, Protocol
 
 from flask import Flask, current_app, g
 from sqlalchemy import Connection, Dialect, Engine, MetaData, Select, create_engine, event, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -102,24 +102,42 @@ def engine() -> Engine:
     return found
 
 
-def glance(statement: Select[*tuple[Any, ...]], of: Engine | None = None, **values: object) -> tuple[Any, ...] | None:
-    """The first row that `statement` gives, asked of the driver itself, without the session.
+class Look(Protocol):
+    """Gives the first row of a statement, with these values in it."""
 
-    For the one or two small questions that every view of a page asks: a session costs several times as much. `of` is
-    for those outside the application. Values that stand in `statement` itself may be numbers and texts. Raises
-    OperationalError when the database does not answer.
+    def __call__(self, statement: Select[*tuple[Any, ...]], /, **values: object) -> tuple[Any, ...] | None: ...
+
+
+@contextmanager
+def looking(of: Engine | None = None) -> Iterator[Look]:
+    """Small questions, asked of the driver itself, without the session.
+
+    For those that every view of a page asks: a session costs several times as much. `of` is for those outside the
+    application. Values that stand in a statement itself may be numbers and texts. Raises OperationalError when the
+    database does not answer.
     """
     asked = of or engine()
-    sql, order, own = _compiled(statement, asked.dialect)
-    values = {**own, **values}
     try:
         with closing(asked.raw_connection()) as connection:
-            cursor = connection.cursor()
-            cursor.execute(sql, values if order is None else [values[name] for name in order])
-            found: tuple[Any, ...] | None = cursor.fetchone()
-            return found
+            yield partial(_look, connection.cursor(), asked.dialect)
     except asked.dialect.loaded_dbapi.Error as error:
-        raise OperationalError(sql, None, error) from error
+        raise OperationalError(None, None, error) from error
+
+
+def _look(
+    cursor: DBAPICursor, dialect: Dialect, statement: Select[*tuple[Any, ...]], /, **values: object
+) -> tuple[Any, ...] | None:
+    sql, order, own = _compiled(statement, dialect)
+    values = {**own, **values}
+    cursor.execute(sql, values if order is None else [values[name] for name in order])
+    found: tuple[Any, ...] | None = cursor.fetchone()
+    return found
+
+
+def glance(statement: Select[*tuple[Any, ...]], /, **values: object) -> tuple[Any, ...] | None:
+    """The first row that `statement` gives, where there is one thing only to look for."""
+    with looking() as look:
+        return look(statement, **values)
 
 
 @lru_cache

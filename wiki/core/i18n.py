@@ -5,7 +5,8 @@ of the others, `translations/<locale>/<feature>.po`; they are read when the wiki
 compile and nothing to forget.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
@@ -62,10 +63,15 @@ def locale() -> str:
 
 def choose_locale(of_account: str | None) -> str:
     """Choose the language for this request, where the reader's account says `of_account`."""
-    asked = wanted_locale(request.headers.get("Accept-Language", ""))
-    chosen = (session.get("locale"), of_account, asked)
-    g.wiki_locale = next((each for each in chosen if each in LOCALES), current_app.config["WIKI"].default_locale)
+    asked = request.headers.get("Accept-Language", "")
+    g.wiki_locale = locale_of(session.get("locale"), of_account, asked, current_app.config["WIKI"].default_locale)
     return str(g.wiki_locale)
+
+
+def locale_of(of_browser: str | None, of_account: str | None, accept_language: str, default: str) -> str:
+    """The language of whoever has chosen `of_browser` here, and another in their account, and asks for some."""
+    chosen = (of_browser, of_account, wanted_locale(accept_language))
+    return next((each for each in chosen if each in LOCALES), default)
 
 
 @lru_cache(maxsize=1000)
@@ -82,6 +88,19 @@ def wanted_locale(accept_language: str) -> str:
 def speak(code: str) -> None:
     """Use the language `code` for the rest of this request or command (mail is written in its reader's language)."""
     g.wiki_locale = code
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Use the language `code` within."""
+    before = g.pop("wiki_locale", None)
+    speak(code)
+    try:
+        yield
+    finally:
+        g.pop("wiki_locale", None)
+        if before:
+            speak(before)
 
 
 def gettext(msgid: str, **params: object) -> str:

@@ -38,6 +38,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+OF_PAGES = {"Cache-Control": "private, no-cache"}
+
 WORTH = frozenset({"text/html", "application/atom+xml"})
 WORTH_COMPRESSING = 1400  # bytes: what one packet carries anyway
 
@@ -197,7 +199,9 @@ def _check_form() -> None:
 def _finish(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "private, no-cache")
+    unless_said = {"Cache-Control": "no-store"} if response.status_code >= 400 else OF_PAGES
+    for name, value in unless_said.items():
+        response.headers.setdefault(name, value)
     _compress(response)
     return response
 

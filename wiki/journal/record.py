@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from flask import g
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import func, insert, select
 
 from wiki.accounts.models import User
 from wiki.core.clock import now
-from wiki.core.db import glance, session, take_turn
+from wiki.core.db import Look, glance, session, take_turn
 from wiki.journal.models import Entry
 from wiki.journal.standing import is_newcomer
 
@@ -78,10 +78,10 @@ def bringing_in() -> Iterator[None]:
 _HEAD = select(func.max(Entry.id))
 
 
-def head(of: Engine | None = None) -> int:
+def head(look: Look = glance) -> int:
     """The number of the last entry: as long as it stands still, nothing that readers see has changed.
 
-    `of` is for those outside the application. Raises OperationalError when the database does not answer.
+    Raises OperationalError when the database does not answer.
     """
-    row = glance(_HEAD, of)
+    row = look(_HEAD)
     return int(row[0] or 0) if row else 0

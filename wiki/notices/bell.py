@@ -1,24 +1,22 @@
 """The bell in the header: how many notices one has not seen, in pages that are kept ready for many."""
 
-from functools import lru_cache
-
 from flask import Flask, render_template
 
-from wiki.core.i18n import locale
+from wiki.accounts.sessions import Reader
+from wiki.core.db import Look
 from wiki.journal.kept import fills
+from wiki.journal.shelf import Part
 from wiki.notices.queries import MOST_SHOWN, unseen_count
 
 
-def bell(user_id: int | None, _about: str = "") -> str:
-    """The bell of one reader; nothing for those who are not signed in."""
-    return "" if user_id is None else _drawn(locale(), unseen_count(user_id))
+def _unseen(look: Look, reader: Reader, _about: str) -> int:
+    return unseen_count(reader.id, look)
 
 
-@lru_cache
-def _drawn(_locale: str, number: int) -> str:
+def _draw(_about: str, number: int) -> str:
     return render_template("notices/_bell.html", number=number, most=MOST_SHOWN)
 
 
 def init_bell(app: Flask) -> None:
     """Give the templates the bell."""
-    fills(app, "bell", bell)
+    fills(app, "bell", Part(_unseen, _draw))

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Integer, bindparam, func, literal, select
 from sqlalchemy.orm import joinedload
 
 from wiki.accounts.models import User
-from wiki.core.db import glance, session
+from wiki.core.db import Look, glance, session
 from wiki.notices.models import Notice, stands
 from wiki.talk.models import HiddenReply
 
@@ -21,9 +21,9 @@ _SOME = (
 _UNSEEN = select(func.count()).select_from(_SOME.subquery())
 
 
-def unseen_count(user_id: int) -> int:
+def unseen_count(user_id: int, look: Look = glance) -> int:
     """How many notices somebody has not seen, counted to one more than is shown; one small question."""
-    row = glance(_UNSEEN, user_id=user_id)
+    row = look(_UNSEEN, user_id=user_id)
     return int(row[0]) if row else 0
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Integer, String, bindparam, func, literal, select
 
 from wiki.accounts.models import User
-from wiki.core.db import glance, session
+from wiki.core.db import Look, glance, session
 from wiki.markup import Namespace, PageName
 from wiki.municipalities.register import by_code
 from wiki.pages.models import Page
@@ -42,9 +42,9 @@ _STAR = (
 )
 
 
-def watches(user_id: int, thing: Thing) -> bool:
+def watches(user_id: int, thing: Thing, look: Look = glance) -> bool:
     """Whether somebody watches `thing`, by one small question."""
-    found = glance(_STAR, user_id=user_id, kind=thing.kind.value, number=thing.number, name=thing.name)
+    found = look(_STAR, user_id=user_id, kind=thing.kind.value, number=thing.number, name=thing.name)
     return found is not None
 
 

@@ -1,39 +1,26 @@
 """The star: a button that says whether somebody watches a thing, in pages that are kept ready for many."""
 
-from collections import OrderedDict
-from threading import Lock
-
 from flask import Flask, render_template
 
-from wiki.core.i18n import locale
-from wiki.journal.kept import HERE, TOKEN, fills
+from wiki.accounts.sessions import Reader
+from wiki.core.db import Look
+from wiki.journal.kept import fills
+from wiki.journal.pieces import HERE, TOKEN, mark
+from wiki.journal.shelf import Part
 from wiki.markup import PageName
 from wiki.pages.models import Page
 from wiki.watch.models import Kind
 from wiki.watch.queries import watches
 from wiki.watch.things import Thing, thing_at, thing_of_key
 
-MOST = 5000  # stars that a process remembers how to draw
 
-_drawn: OrderedDict[tuple[str, str, bool], str] = OrderedDict()
-_lock = Lock()
+def _is_watched(look: Look, reader: Reader, key: str) -> bool:
+    return watches(reader.id, thing_of_key(key), look)
 
 
-def star(user_id: int | None, key: str) -> str:
-    """The star of the thing `key` for one reader; nothing for those who are not signed in."""
-    if user_id is None:
-        return ""
+def _draw(key: str, is_watched: bool) -> str:
     thing = thing_of_key(key)
-    what = (locale(), key, watches(user_id, thing))
-    with _lock:
-        found = _drawn.get(what)
-    if found is None:
-        found = render_template("watch/_star.html", thing=thing, is_watched=what[2], token=TOKEN, here=HERE)
-        with _lock:
-            _drawn[what] = found
-            if len(_drawn) > MOST:
-                _drawn.popitem(last=False)
-    return found
+    return render_template("watch/_star.html", thing=thing, is_watched=is_watched, token=mark(TOKEN), here=mark(HERE))
 
 
 def star_of_page(name: PageName, page: Page | None) -> str:
@@ -52,5 +39,5 @@ def star_of_subpages(page: Page | None) -> str:
 
 def init_star(app: Flask) -> None:
     """Give the templates their stars."""
-    fills(app, "star", star)
+    fills(app, "star", Part(_is_watched, _draw))
     app.jinja_env.globals.update(star_of_page=star_of_page, star_of_subpages=star_of_subpages)

@@ -7,6 +7,7 @@ from flask_login import current_user
 from sqlalchemy import func, select
 
 from wiki.accounts.permissions import require
+from wiki.accounts.throttle import count_document
 from wiki.core.db import session
 from wiki.core.errors import N_, TooLarge
 from wiki.exporting.mediawiki.export import Options, export
@@ -40,6 +41,8 @@ def page(name: str) -> Response:
         return elsewhere  # type: ignore[return-value]
     selection, current = Selection([page_name.full]), request.args.get("history") != "yes"
     _refuse_too_much(selection, current=current)
+    if not current:
+        count_document()
     written = StringIO()
     export(written.write, Options(selection, current=current, spawns=False))
     answer = Response(written.getvalue(), content_type=TYPE)
