@@ -41,6 +41,7 @@ from wiki.examples.request_views import blueprint as requests
 from wiki.examples.request_views import init_requests
 from wiki.examples.searched import init_status_words
 from wiki.examples.shown import init_examples
+from wiki.exporting.document.views import blueprint as document
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.files.views import follow_names_with
@@ -126,6 +127,7 @@ FEATURES = (
     file_versions,
     file_list,
     word,
+    document,
     talk,
     talk_care,
     thanks,

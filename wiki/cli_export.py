@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import click
+from flask import current_app
 
 from wiki.core.command_groups import ByFirstWord
+from wiki.core.errors import Refusal
 from wiki.core.i18n import LOCALES
 from wiki.core.progress import Progress
 from wiki.core.settings import read_settings
+from wiki.exporting.document.choose import PAGE, SUBPAGES, THEME
+from wiki.exporting.document.save import document_of
 from wiki.exporting.site.export import export as export_site
 from wiki.serve import inside
 from wiki.transfer.export import export
@@ -21,6 +25,7 @@ def exporting() -> None:
 
     \b
     wiki export FOLDER               Markdown files, which `wiki import` reads
+    wiki export document NAME FILE   a page, or a whole theme: .docx, .pdf or .md
     wiki export site FOLDER          web pages that need no server
     """
 
@@ -47,6 +52,30 @@ def folder_command(folder: Path, *, force: bool, hidden: bool, contacts: bool) -
     with inside(read_settings()), Progress("Pages") as progress:
         counts = export(folder, force=force, with_hidden=hidden, with_contacts=contacts, progress=progress)
     click.echo(f"Exported {counts['pages']} pages, {counts['revisions']} revisions, {counts['topics']} topics.")
+
+
+@exporting.command("document")
+@click.argument("name")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--theme", "scope", flag_value=THEME, help="The whole theme: its page, guidance and examples.")
+@click.option("--subpages", "scope", flag_value=SUBPAGES, help="The page with its subpages.")
+def document_command(name: str, file: Path, scope: str | None) -> None:
+    """Write the page NAME into FILE, whose ending says the form.
+
+    \b
+    wiki export document Pilot pilot.docx                  Word
+    wiki export document --theme Tema:Piloter tema.pdf     PDF, with mittkoping-wiki[pdf]
+    wiki export document --theme Tema:Piloter tema.zip     Markdown files, which `wiki import` reads
+    wiki export document Pilot pilot.md                    its source
+    """
+    settings = read_settings()
+    with inside(settings), current_app.test_request_context(base_url=settings.base_url or None):
+        pages, content = document_of(name, file.suffix.lower(), scope or PAGE)
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise Refusal("%(file)s cannot be written: %(reason)s.", file=file, reason=error.strerror) from error
+    click.echo(f"Wrote {pages} page{'' if pages == 1 else 's'} into {file}.")
 
 
 @exporting.command("site")

@@ -8,6 +8,7 @@ const behaviours = {
   clicked: { load: () => import("./clicked.js") },
   conflict: { load: () => import("./conflict.js") },
   copylink: { on: "click", load: () => import("./copylink.js") },
+  copytext: { load: () => import("./copytext.js") },
   diffnav: { load: () => import("./diffnav.js") },
   editor: { load: () => import("./editor.js") },
   keepdraft: { load: () => import("./keepdraft.js") },
