@@ -11,6 +11,7 @@ const behaviours = {
   copytext: { load: () => import("./copytext.js") },
   diffnav: { load: () => import("./diffnav.js") },
   editor: { load: () => import("./editor.js") },
+  goingon: { load: () => import("./goingon.js") },
   keepdraft: { load: () => import("./keepdraft.js") },
   keepform: { load: () => import("./keepform.js") },
   menu: { on: "toggle", load: () => import("./menu.js") },

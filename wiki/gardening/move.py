@@ -166,6 +166,7 @@ def _move_one(page: Page, step: Step, move: Move, by: User) -> None:
         "move",
         by,
         page_id=page.id,
+        revision_id=revision.id,
         namespace=page.namespace,
         name=step.new.full,
         summary=move.reason,

@@ -12,7 +12,7 @@ from wiki.core.i18n import gettext, sentence
 from wiki.core.paging import paging
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
 from wiki.gardening.asked import MAX_REASON, STALE, page_called, sent_reason
-from wiki.gardening.linking import AT_ONCE, Done, moved_to, naming, write_anew
+from wiki.gardening.linking import AT_ONCE, Done, led_below, moved_to, naming, write_anew
 from wiki.gardening.may_move import ANY, can_move, needs_a_gardener
 from wiki.gardening.move import WITHOUT_REDIRECT, Move, move_page, subpages_of
 from wiki.gardening.undoing import undo_at
@@ -121,6 +121,7 @@ def _moved(
         waiting=part.slice(waiting),
         total=len(waiting),
         chosen=set(goes_on),
+        led_below={new for new, _old, _targets in led_below(pairs)},
         changed=[each for each in done if not each.why],
         refused=[each for each in done if each.why],
         left=sorted(left),
