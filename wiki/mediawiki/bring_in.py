@@ -33,6 +33,7 @@ from wiki.mediawiki.parts import Broken, OldUpload, Site
 from wiki.mediawiki.plan import Options, Plan, credited, missing_of
 from wiki.mediawiki.talk_pages import bring_in_talk, waiting
 from wiki.mediawiki.wikitext.names import Names
+from wiki.mediawiki.wikitext.shipped import is_shipped
 from wiki.mediawiki.write import write_plan
 
 TOGETHER = 10  # pages that are written in one transaction: a commit costs, and so does waiting for one
@@ -201,6 +202,8 @@ class _Work:
             return None
         try:
             named = self._names.page(page.title)
+            if {is_shipped(named.name, each.text or "") for each in some.revisions} == {True}:
+                return None
             missing = missing_of(self.outcome.wiki_id, some.revisions)
             plan = Plan(some, named, missing, credited(missing, authors))
             plan.files = list(self._files(plan, authors)) if named.name.namespace is Namespace.FILE else []
