@@ -97,7 +97,6 @@ class _Work:
         self._known: dict[int, str] = {}
         self._names = Names()
         self._authors: Authors | None = None
-        self._has_parts = False
 
     def made(self) -> Iterator[Made1]:
         """What is missing of each page, converted."""
@@ -138,9 +137,8 @@ class _Work:
                 record("import", by, summary=self.outcome.site, details=dict(+self.outcome.added))
 
     def _finish_pages(self, authors: Authors) -> None:
-        """Derive what follows from long histories, and make topics of discussion pages."""
-        if self._has_parts:
-            rebuild_stale()
+        """Derive what follows from pages that had to wait for others, and make topics of discussion pages."""
+        rebuild_stale(lambda _done, _pages: self._watching.progress(self.outcome, 1.0))
         for old in waiting(self.outcome.wiki_id):
             added, notes = bring_in_talk(old, self.outcome.site, self._names, authors)
             self.outcome.added += added
@@ -210,7 +208,6 @@ class _Work:
         except Refusal as refusal:
             self._note(page.number, fault(page.title, refusal, page.line))
             return None
-        self._has_parts = self._has_parts or not some.is_whole
         if missing or plan.files:
             return plan
         self.outcome.unchanged += some.is_whole

@@ -3,7 +3,8 @@
 import re
 
 from wiki.markup import BadName, PageName, normalise
-from wiki.mediawiki.wikitext.blocks import blocks
+from wiki.mediawiki.wikitext.blocks import blocks, numbered
+from wiki.mediawiki.wikitext.cells import cell_text
 from wiki.mediawiki.wikitext.conversion import Conversion
 from wiki.mediawiki.wikitext.extensions import Extensions
 from wiki.mediawiki.wikitext.fields import read_fields
@@ -91,8 +92,8 @@ class _Reader:
         notes = self.extensions.notes.written(self.conversion)
         return "\n\n".join(part for part in (body, notes) if part)
 
-    def inside(self, conversion: Conversion, text: str, is_long: bool) -> str:
-        """The Markdown of what a tag holds: blocks, or one line."""
+    def inside(self, conversion: Conversion, text: str, has_lines: bool) -> str:
+        """The Markdown of what a tag holds, as one line, within which its blocks are lines where it `has_lines`."""
         if self.depth > 8:
             conversion.lose("too-deep", text)
             return inline(conversion, text)
@@ -101,7 +102,9 @@ class _Reader:
         scanned = self.scanned(text)
         self.depth -= 1
         conversion.line = line
-        return blocks(conversion, scanned) if is_long else inline(conversion, " ".join(scanned.split("\n")))
+        if has_lines:
+            return cell_text(conversion, numbered(conversion, scanned), "note-lines")
+        return inline(conversion, " ".join(scanned.split("\n")))
 
     def scanned(self, text: str) -> str:
         """The text with signs for all that stands between braces, double brackets and the tags of extensions."""
