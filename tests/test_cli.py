@@ -102,3 +102,15 @@ def test_rebuilding_is_told(wiki: Wiki) -> None:
     outcome = wiki("rebuild")
     assert outcome.exit_code == 0
     assert outcome.output == "Rebuilt 0 pages and the search index.\n"
+
+
+def test_a_page_is_written_as_a_document(wiki: Wiki, tmp_path: Path) -> None:
+    assert wiki("seed").exit_code == 0
+    for ending, begins in (("docx", b"PK"), ("md", b"---")):
+        file = tmp_path / f"pilot.{ending}"
+        assert f"Wrote 1 page into {file}." in wiki("export", "document", "Tema:Piloter", str(file)).output
+        assert file.read_bytes().startswith(begins)
+    refused = wiki("export", "document", "--theme", "Tema:Piloter", str(tmp_path / "pilot.md"))
+    assert refused.exit_code != 0
+    assert "give the file the ending .zip" in refused.output
+    assert "There is no page called Nej." in wiki("export", "document", "Nej", str(tmp_path / "x.md")).output

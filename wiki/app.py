@@ -41,6 +41,8 @@ from wiki.examples.request_views import blueprint as requests
 from wiki.examples.request_views import init_requests
 from wiki.examples.searched import init_status_words
 from wiki.examples.shown import init_examples
+from wiki.exporting.document.views import blueprint as document
+from wiki.exporting.mediawiki.views import blueprint as exporting_mediawiki
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.files.views import follow_names_with
@@ -77,7 +79,9 @@ from wiki.pages.inbound import inbound_links
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
+from wiki.reports.category_tree import init_category_tree
 from wiki.reports.garden_views import blueprint as garden
+from wiki.reports.measure import init_measures
 from wiki.reports.page_facts import init_page_facts
 from wiki.reports.views import blueprint as reports
 from wiki.reports.views import pages_in_report
@@ -126,6 +130,7 @@ FEATURES = (
     file_versions,
     file_list,
     word,
+    document,
     talk,
     talk_care,
     thanks,
@@ -138,6 +143,7 @@ FEATURES = (
     changes,
     newcomers,
     feeds,
+    exporting_mediawiki,
     search,
     insight,
     versions,
@@ -173,6 +179,8 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_insight,
     init_mediawiki,
     init_page_facts,
+    init_category_tree,
+    init_measures,
     init_log,
     init_log_views,
     init_protecting,
@@ -184,14 +192,17 @@ BEGINNINGS = (  # what features have to set up besides their addresses
 )
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The wiki as a WSGI application, by `settings` or by what the environment says."""
+def create_app(settings: Settings | None = None, key: str = "") -> Flask:
+    """The wiki as a WSGI application, by `settings` or by what the environment says.
+
+    `key` instead of the data folder's signs what is signed, for those who only look.
+    """
     settings = settings or read_settings()
     settings.data.mkdir(parents=True, exist_ok=True)
     app = Flask("wiki", template_folder=str(folder("templates")), static_folder=None)
     app.config.update(
         WIKI=settings,
-        SECRET_KEY=secret_key(settings.data),
+        SECRET_KEY=key or secret_key(settings.data),
         SESSION_COOKIE_NAME="wiki",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,

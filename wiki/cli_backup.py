@@ -10,6 +10,7 @@ import click
 from wiki.app import create_app
 from wiki.backup.doctor.examine import examine
 from wiki.backup.make import Made, back_up, write_backup
+from wiki.backup.part import writing
 from wiki.backup.place import existing
 from wiki.backup.restore import BadBackup
 from wiki.backup.restore import restore as bring_back
@@ -39,7 +40,9 @@ def backup(file: Path) -> None:
     settings = read_settings()
     with existing(settings) as database, Progress("Rows and files") as progress:
         if str(file) == "-":
-            made = write_backup(settings, database, cast("BinaryIO", sys.stdout.buffer), progress=progress)
+            with writing("Standard output"):
+                made = write_backup(settings, database, cast("BinaryIO", sys.stdout.buffer), progress=progress)
+                sys.stdout.buffer.flush()
         else:
             made = back_up(settings, database, file, progress=progress)
     _tell_made(made, str(file))
@@ -95,7 +98,7 @@ def verify(file: Path) -> None:
 
 @click.command("doctor")
 @click.option("--deep", is_flag=True, help="Also read every file and all of the database, which takes its time.")
-@click.option("--mend", is_flag=True, help="Mend what can be made anew: what follows from pages, and the search index.")
+@click.option("--mend", is_flag=True, help="Mend what can be: what follows from pages, indexes, leftovers.")
 def doctor(*, deep: bool, mend: bool) -> None:
     """Say what is wrong with the wiki, and how to mend it. Exits with 1 when something is.
 

@@ -1,5 +1,9 @@
 """What the doctor finds, and what it mends."""
 
+import hashlib
+import os
+import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,10 +12,15 @@ from sqlalchemy import create_engine, text
 
 from tests.backup.conftest import fill, number
 from tests.conftest import World
+from wiki.accounts.models import Role
 from wiki.app import create_app
+from wiki.backup.doctor import packages
 from wiki.backup.doctor.examine import examine
-from wiki.core.settings import Settings
+from wiki.core.db import make_engine
+from wiki.core.settings import BadSetting, Settings
 from wiki.editing.rebuild import rebuild_all
+from wiki.files.storage import DiskStorage
+from wiki.files.sweep import sweep, unnamed
 from wiki.search.follower import rebuild
 
 Examine = Callable[..., str]
@@ -123,3 +132,124 @@ def test_a_damaged_file_of_the_database_is_said_to_be_so(tmp_path: Path, sqlite_
     said = "\n".join(str(each) for each in examine({"WIKI_DATA": str(tmp_path)}, create_app))
     assert "Wrong: " in said
     assert "damaged" in said or "malformed" in said, said
+
+
+def test_a_key_that_cannot_be_used_and_none_that_the_doctor_makes(
+    sick: World, settings: Settings, told: Examine
+) -> None:
+    key = settings.data / "secret_key"
+    key.write_text("short")
+    assert "is empty or far too short" in told()
+    key.unlink()
+    key.mkdir(0o700)
+    assert f"{key} cannot be read: Is a directory." in told()
+    with pytest.raises(BadSetting, match="secret_key cannot be used: Is a directory"):
+        create_app(settings)
+    key.rmdir()
+    assert "The data folder has no secret_key" in told()
+    assert not key.exists()
+
+
+def test_files_of_deleted_pages_stay_and_what_nothing_names_is_swept(
+    sick: World, settings: Settings, told: Examine
+) -> None:
+    greta = sick.signed_in("Greta", Role.GARDENER)
+    assert greta.post("/delete/Fil:Torget_i_Uddevalla.png", {"reason": "Fel torg"}).status_code == 303
+    place = DiskStorage(settings.data / "files")
+    files = [path for path in (settings.data / "files").rglob("*") if path.is_file()]
+    content = b"bytes that nobody names"
+    checksum = hashlib.sha256(content).hexdigest()
+    place.put(checksum, content)
+    (settings.data / "files" / "ab").mkdir(exist_ok=True)
+    half, somebodys = settings.data / "files" / "ab" / ".part-x", settings.data / "files" / "README"
+    half.touch()
+    somebodys.touch()
+    assert "named by no version" not in told(deep=True)  # they may be put in just now
+    for path in (*files, place.path(checksum), half, somebodys):
+        os.utime(path, (0, 0))
+    assert "2 files (0.0 MB) in" in told()
+    assert "2 files that no version names were deleted." in told(mend=True)
+    assert not half.exists()
+    assert not place.has(checksum)
+    assert somebodys.exists()
+    assert {path for path in (settings.data / "files").rglob("*") if path.is_file()} == {*files, somebodys}
+    greta.post("/deleted/2", {"reason": "Rätt torg"})
+    files[0].unlink()
+    assert "The content of 1 file is missing" in told()
+
+
+def test_bytes_that_are_put_in_once_more_are_not_swept(sick: World, settings: Settings) -> None:
+    place = DiskStorage(settings.data / "files")
+    content = b"held before"
+    checksum = hashlib.sha256(content).hexdigest()
+    place.put(checksum, content)
+    os.utime(place.path(checksum), (0, 0))
+    before = time.time() - 3600
+    with sick.app.app_context():
+        found = unnamed(settings.data / "files", before)
+        assert [path.name for path in found] == [checksum]
+        place.put(checksum, content)  # somebody puts it in, and its row is not written yet
+        assert sweep(found, before) == 0
+    assert place.has(checksum)
+
+
+def test_a_database_of_another_shape_is_told_and_what_was_added_is_not_wrong(
+    sick: World, settings: Settings, told: Examine
+) -> None:
+    def shape(*, mend: bool = False) -> list[str]:
+        return [line for line in told(mend=mend).splitlines() if "database" in line or "Made anew" in line]
+
+    assert shape() == []
+    execute(
+        settings,
+        "CREATE TABLE somebodys (id INTEGER PRIMARY KEY, x VARCHAR(3))",
+        "CREATE INDEX ix_somebodys ON somebodys (x)",
+        "CREATE INDEX ix_helpful ON page (created_at, id)",
+    )
+    try:
+        added = "Note: Somebody has added to the database: the index ix_helpful of page, the table somebodys."
+        assert shape() == [added]
+        execute(settings, "DROP INDEX ix_file_version_checksum")
+        assert "Wrong: The database lacks the index ix_file_version_checksum of file_version." in shape()
+        assert "Note: Made anew: the index ix_file_version_checksum of file_version." in shape(mend=True)
+        assert shape() == [added]
+    finally:
+        execute(settings, "DROP INDEX ix_helpful", "DROP TABLE somebodys")
+
+
+def test_a_column_that_is_lacking_is_told(settings: Settings, tmp_path: Path, sqlite_template: Path) -> None:
+    (tmp_path / "data").mkdir(exist_ok=True)
+    shutil.copy(sqlite_template, tmp_path / "data" / "wiki.sqlite")
+    there = Settings(data=tmp_path / "data")
+    execute(
+        there, "ALTER TABLE page DROP COLUMN lead", "DROP TABLE hidden_reply", "ALTER TABLE draft ADD COLUMN x TEXT"
+    )
+    engine = make_engine(there.database)
+    number(engine)
+    engine.dispose()
+    said = "\n".join(str(each) for each in examine({"WIKI_DATA": str(there.data)}, create_app))
+    assert "Wrong: The database lacks the column lead of page, the table hidden_reply." in said, said
+    assert "Note: Somebody has added to the database: the column x of draft." in said
+
+
+def test_counters_that_are_behind_are_brought_forward(sick: World, settings: Settings, told: Examine) -> None:
+    if not settings.database_url:
+        assert "counters" not in told()
+        return
+    execute(settings, "SELECT setval(pg_get_serial_sequence('page', 'id'), 1, false)")
+    assert "The counters of page are behind, so new rows are refused." in told()
+    assert "The counters of page were brought forward." in told(mend=True)
+    assert "counters" not in told()
+    sick.write("Ännu en", "Text.")
+
+
+def test_packages_of_other_versions_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ["Flask>=1000", "no-such-package~=1.0", "click>1", 'boto3>=1000; extra == "s3"']
+    monkeypatch.setattr(packages, "requires", lambda _program: asked)
+    said = [str(each) for each in packages.look_at_packages()]
+    assert len(said) == 2
+    assert "and the program asks for >=1000." in said[0]
+    assert "The package no-such-package is not installed." in said[1]
+    monkeypatch.undo()
+    assert list(packages.look_at_packages("no-such-program")) == []
+    assert list(packages.look_at_packages()) == []

@@ -65,7 +65,7 @@ def test_a_wiki_that_stops_leaves_it_to_the_next_and_nothing_half(nightly: World
     folder = Path(nightly.app.config["WIKI"].backup_folder)
     assert make_if_due("a", lambda: True) is None
     assert list(folder.iterdir()) == []
-    (folder / ".wiki-backup-20261122T020000Z.zip.x.part").touch()
+    (folder / ".x.wiki-part").touch()
     assert make_if_due("b")
     assert len(list(folder.iterdir())) == 1
 

@@ -44,6 +44,11 @@ def open_instructions(page: Page, _world: World) -> None:
     page.get_by_text("Läs igenom texten").wait_for()
 
 
+def open_references(page: Page, _world: World) -> None:
+    page.get_by_text("För referensprogram").click()
+    page.get_by_label("BibTeX", exact=True).wait_for()
+
+
 def write_and_show_changes(page: Page, _world: World) -> None:
     text = page.get_by_label("Sidans text")
     text.fill(text.input_value().replace("pilot", "försök") + "\n\nEn rad till.\n")

@@ -14,6 +14,7 @@ from wiki.core.db import session, transaction
 from wiki.gardening.block import Terms, block_user
 from wiki.gardening.conceal import conceal
 from wiki.gardening.delete import delete_page
+from wiki.gardening.move import Move, move_page
 from wiki.gardening.protect import Wanted, protect
 from wiki.markup import parse_name
 from wiki.mediawiki.bring_in import bring_in
@@ -21,6 +22,7 @@ from wiki.mediawiki.dump import Dump
 from wiki.mediawiki.models import ImportRun
 from wiki.mediawiki.plan import Options
 from wiki.mediawiki.write import count_originals
+from wiki.pages.queries import find_page
 from wiki.search.insight.store import Met, What, hours, months, write
 
 OLD_WIKI = """<mediawiki><siteinfo><sitename>Gamla ängen</sitename></siteinfo>
@@ -64,6 +66,38 @@ def protect_and_block(page: Page, world: World) -> None:
         if block_of(elna) is None:
             block_user(elna, Terms(until), "Reklam på flera sidor.", by=karin)
     page.reload()
+
+
+def move_one(page: Page, world: World) -> None:
+    """Have a page moved that another links to."""
+    with world.app.test_request_context():
+        is_moved = find_page(parse_name("Ny plats")) is not None
+    if not is_moved:
+        world.write("Gammal plats", "Här står det.", by="Karin")
+        world.write("Vägvisare", "Se [[Gammal plats]].", by="Karin")
+        with world.app.test_request_context():
+            karin = session().scalars(select(User).where(User.name == "Karin")).one()
+            move_page(Move(parse_name("Gammal plats"), parse_name("Ny plats")), by=karin)
+    page.reload()
+    page.get_by_role("checkbox", name="Vägvisare").wait_for()
+
+
+def plan_for_many(page: Page, world: World) -> None:
+    """Choose pages and what to do with them: one of them is so already."""
+    world.write("Bulk:ett", "Text.\n\n[[Kategori:Samlade]]", by="Karin")
+    world.write("Bulk:två", "Text.", by="Karin")
+    page.reload()
+    page.get_by_role("radio", name="Lägg i kategorin").check()
+    page.get_by_label("Kategori, eller hur de nya namnen börjar").fill("Samlade")
+    page.get_by_role("button", name="Se vad som händer").click()
+    page.get_by_role("button", name="Gör det").wait_for()
+
+
+def do_with_many(page: Page, world: World) -> None:
+    """Let it happen."""
+    plan_for_many(page, world)
+    page.get_by_role("button", name="Gör det").click()
+    page.get_by_text("Klart med 1 sida.").wait_for()
 
 
 def change_their_minds(page: Page, world: World) -> None:

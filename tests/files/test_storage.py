@@ -2,51 +2,21 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 from tests.conftest import World
+from tests.files.bucket import bucket, on_bucket, s3_server
 from tests.files.made import picture
 from wiki.core.settings import BadSetting, Settings, read_settings
 from wiki.files.models import FileVersion
 from wiki.files.storage import DiskStorage, Gone, Storage, StorageUnavailable, make_storage
 
+__all__ = ["bucket", "s3_server"]  # fixtures
 DATA = b"bytes of a file" * 1000
 SUM = hashlib.sha256(DATA).hexdigest()
-
-
-def on_bucket(name: str, server: str) -> Settings:
-    return Settings(s3_bucket=name, s3_endpoint=server, s3_access_key="key", s3_secret_key="secret")
-
-
-@pytest.fixture(scope="module")
-def s3_server() -> Iterator[str]:
-    """An S3-compatible storage on this machine."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def bucket(s3_server: str, request: pytest.FixtureRequest) -> Settings:
-    """Settings for an empty bucket of the test's own."""
-    name = f"wiki-{hashlib.sha256(request.node.name.encode()).hexdigest()[:20]}"
-    client: Any = boto3.client(
-        "s3",
-        endpoint_url=s3_server,
-        region_name="us-east-1",
-        aws_access_key_id="key",
-        aws_secret_access_key="secret",
-    )
-    client.create_bucket(Bucket=name)
-    return on_bucket(name, s3_server)
 
 
 @pytest.fixture(params=["disk", "s3"])
@@ -66,6 +36,13 @@ def test_what_is_put_is_there(place: Storage) -> None:
     with place.open(SUM) as file:
         file.seek(6)
         assert file.read(2) == b"of"
+
+
+def test_what_comes_in_pieces_is_whole(place: Storage) -> None:
+    place.put_pieces(SUM, iter([DATA[:7], DATA[7:]]))
+    place.put_pieces(SUM, iter([DATA]))
+    with place.open(SUM) as file:
+        assert file.read() == DATA
 
 
 def test_a_large_file_comes_back_whole(place: Storage) -> None:

@@ -1,5 +1,7 @@
 """Acts on many pages: chosen from lists, told beforehand, done in parts, each by itself."""
 
+import re
+
 import pytest
 
 from tests.conftest import Visitor, World
@@ -105,6 +107,48 @@ def test_pages_are_protected_for_a_reason(world: World, vera: Visitor) -> None:
     assert refused.status_code == 403
     assert "klottras ofta" in refused.text
     assert "klottras ofta" in vera.get("/log").text
+
+
+def test_a_protection_ends_by_itself_where_that_was_chosen(world: World, vera: Visitor) -> None:
+    world.write("A", "Ett.")
+    form = {"page": ["A"], "act": "protect", "reason": "klottras ofta", "lasts": "date", "date": "2031-03-04"}
+    plan = vera.post("/bulk", form).text
+    assert "skyddas till 4 mars 2031 kl. 23.59" in plan
+    kept = re.search(r'name="lasts" value="([^"]+)"', plan)
+    assert kept
+    assert "Klart med 1 sida" in vera.post("/bulk", {**form, "lasts": kept[1], "go": "1"}).text
+    assert "4 mars 2031" in world.visitor().get("/edit/A").text
+    assert vera.post("/bulk", {**form, "date": "i morgon"}).status_code == 422
+
+
+def test_protecting_takes_no_protection_away_and_ending_it_takes_all(world: World, vera: Visitor) -> None:
+    world.write("A", "Ett.")
+    vera.post("/protect/A", {"discuss": "gardeners", "lasts": "never", "reason": "ordkrig"})
+    form = {"page": ["A"], "act": "protect", "reason": "klottras ofta", "lasts": "week", "go": "1"}
+    assert "Klart med 1 sida" in vera.post("/bulk", form).text
+    assert "Inget behöver göras" in vera.post("/bulk", form).text
+    asta = world.signed_in("Asta")
+    for address, form_of in (("/talk/A", {"title": "Fråga", "text": "Hur?"}), ("/edit/A", {"text": "Hur?"})):
+        refused = asta.post(address, form_of)
+        assert refused.status_code == 403, address
+        assert "Skyddet upphör" not in refused.text, address
+    ending = {"page": ["A"], "act": "unprotect", "reason": "lugnt nu", "go": "1"}
+    assert "Klart med 1 sida" in vera.post("/bulk", ending).text
+    assert asta.post("/talk/A", {"title": "Fråga", "text": "Hur?"}).status_code == 303
+    assert "Inget behöver göras" in vera.post("/bulk", ending).text
+
+
+def test_all_of_a_list_is_chosen_at_once(world: World, vera: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk_views, "PER_PAGE", 2)
+    for each in "ABC":
+        world.write(f"Verktyg:{each}", "Text.")
+    assert "Alla 3 sidor i listan" in vera.get("/bulk?list=prefix&q=Verktyg:").text
+    form = {"list": "prefix", "q": "Verktyg:", "every": "1", "act": "put", "told": "Rör"}
+    assert "Det här händer med 3 sidor" in vera.post("/bulk", form).text
+    monkeypatch.setattr(bulk_views, "MOST", 2)
+    refused = vera.post("/bulk", form)
+    assert refused.status_code == 422
+    assert 'name="every" value="1" checked' in refused.text
 
 
 def test_pages_are_deleted_and_can_come_back(world: World, vera: Visitor) -> None:

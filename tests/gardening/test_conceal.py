@@ -9,8 +9,10 @@ from tests.conftest import Visitor, World
 from wiki.accounts.models import Role
 from wiki.core.db import session
 from wiki.journal.models import Entry
+from wiki.markup import parse_name
 from wiki.notices.courier import begin, deliver_batch
 from wiki.pages.models import Revision
+from wiki.pages.queries import find_page
 from wiki.transfer.export import export
 
 WORD = "Abrakadabra"
@@ -116,6 +118,41 @@ def test_each_part_by_itself(world: World, lind: Visitor) -> None:
     shown = world.visitor().get(address).text
     assert all(f"{WORD}{each}" in shown for each in ("text", "sammanfattning", "namn"))
     assert f"{WORD}sammanfattning" in world.visitor().get(f"/contributions/{WORD}namn").text
+
+
+def test_what_the_log_says_of_a_move_is_hidden_with_its_version(world: World, lind: Visitor, ek: Visitor) -> None:
+    world.write("Pilot", "Först.")
+    assert world.signed_in(WORD).post("/move/Pilot", {"to": "Prov", "reason": f"för {WORD}"}).status_code == 303
+    moved, left = (number_of(world, name) for name in ("Prov", "Pilot"))
+    for each in (moved, left):
+        conceal(lind, each, "summary", "author")
+    for address in ("/log", "/log?about=Prov", "/changes", "/feeds/changes", "/feeds/page/Prov", "/history/Prov"):
+        assert WORD not in ek.get(address).text, address
+    told = ek.get("/log").text
+    assert "flyttade sidan från ”Pilot” till ”Prov”" in told
+    assert "(skälet är dolt)" in told
+    assert "(författaren är dold)" in told
+    lind.post(f"/revision/{moved}/show", {"part": ["summary", "author"]})
+    assert f"<q>för {WORD}</q>" in ek.get("/log").text
+    assert f"/log?person={WORD}" in ek.get("/log").text
+
+
+def test_whoever_asks_in_a_hidden_version_is_of_no_municipality(world: World, lind: Visitor) -> None:
+    world.signed_in(WORD, municipality="2480")
+    number = world.write("Efterlysning:Fråga", "---\ntyp: efterlysning\n---\nHur gör ni?", by=WORD).revision_id
+    addresses = ("/requests", "/wiki/Efterlysning:Fråga", "/")
+    assert all("Umeå frågar" in world.visitor().get(each).text for each in ("/requests", "/"))
+    conceal(lind, number, "author")
+    for address in addresses:
+        assert "Umeå" not in world.visitor().get(address).text, address
+
+
+def number_of(world: World, name: str) -> int:
+    """The current version of a page."""
+    with world.app.app_context():
+        page = find_page(parse_name(name))
+        assert page
+        return page.current_revision_id or 0
 
 
 def test_gardeners_can_look_and_members_cannot(world: World, lind: Visitor, ek: Visitor, hidden: int) -> None:

@@ -49,6 +49,29 @@ def test_pages_that_say_the_old_name_can_be_written_anew(world: World) -> None:
     assert "verktyg: Verktyg:B" in source(world, "Två")
 
 
+def test_links_to_pages_below_that_stayed_go_on_leading_there(world: World) -> None:
+    world.write("Plan", "Se [[/Del]], [[/Del#Hur|den]] och [[/Finns inte]]; `[[/Del]]`.")
+    world.write("Plan/Del", "Om delen.")
+    asta = world.signed_in("Asta")
+    address = asta.post("/move/Plan", {"to": "Karta", "redirect": "1"}).location
+    page = asta.get(address).text
+    assert 'value="Karta" checked' in page
+    assert "börjar med ett snedstreck" in page
+    assert "Länkarna på 1 sida är ändrade" in asta.post(address, {"page": ["Karta"]}).text
+    assert source(world, "Karta") == "Se [[Plan/Del|Del]], [[Plan/Del#Hur|den]] och [[/Finns inte]]; `[[/Del]]`.\n"
+    assert "dit de ledde när sidan hette ”Plan”" in asta.get("/history/Karta").text
+    assert "Ingen sida har kvar det gamla namnet" in asta.get(address).text
+
+
+def test_links_to_pages_below_that_came_along_stay_as_they_are(world: World) -> None:
+    world.write("Verktyg:Plan", "Se [[/Del]].")
+    world.write("Verktyg:Plan/Del", "Om delen.")
+    asta = world.signed_in("Asta")
+    page = asta.get(moved(asta, "Verktyg:Plan", "Verktyg:Karta")).text
+    assert "Ingen sida har kvar det gamla namnet" in page
+    assert source(world, "Verktyg:Karta") == "Se [[/Del]].\n"
+
+
 def test_many_pages_are_written_some_at_a_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(move_views, "AT_ONCE", 2)
     world.write("Pilot", "Text.")
@@ -71,6 +94,7 @@ def test_names_that_tell_of_no_move_are_refused(world: World) -> None:
     answer = asta.post("/moved/Annan?old=Pilot", {"every": "1"})
     assert answer.status_code == 409
     assert "har inte flyttats till" in answer.text
+    assert asta.get("/moved/Annan?old=Aldrig").status_code == 409, "where nothing is called so nothing was either"
 
 
 def test_a_picture_is_shown_under_its_old_name_too(world: World) -> None:

@@ -89,6 +89,15 @@ def test_a_name_without_a_page_can_be_protected_against_creation(world: World, k
     del world
 
 
+def test_a_deleted_page_that_was_protected_says_nothing_of_it(world: World) -> None:
+    world.write("Plan", "Text.")
+    lind = world.signed_in("Lind", Role.GARDENER)
+    lind.post("/protect/Plan", {"edit": "gardeners", "lasts": "never", "reason": "krig"})
+    assert "Skyddad" in world.visitor().get("/wiki/Plan").text
+    lind.post("/delete/Plan", {"reason": "dubblett"})
+    assert "Skyddad" not in world.visitor().get("/wiki/Plan").text, "anybody may create it"
+
+
 def test_it_ends_by_itself_and_kept_pages_do_not_show_it_longer(world: World, karin: Visitor, asta: Visitor) -> None:
     reader = world.visitor()
     protect(karin, lasts="day")

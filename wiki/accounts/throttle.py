@@ -29,6 +29,7 @@ ACCOUNT_ANYWHERE = Limit("password of an account from anywhere", 100, 60)  # gue
 CLIENT = Limit("passwords from a client", 50, 15)  # a whole municipality may stand behind one address
 LETTERS_TO_ADDRESS = Limit("letters to an address", 4, 60)
 LETTERS_FROM_CLIENT = Limit("letters for a client", 60, 60)  # a course where everybody registers at once must work
+DOCUMENTS = Limit("documents for a client", 120, 15)  # a workshop where everybody fetches a theme must work
 
 LONGEST_MINUTES = 60
 
@@ -52,6 +53,11 @@ def count_password(user: User | None, written: str) -> list[int]:
 def count_letter(to: str) -> list[int]:
     """Count one letter that a visitor has us send to the address `to`. Raises TooMany."""
     return count_attempt((LETTERS_TO_ADDRESS, to), (LETTERS_FROM_CLIENT, _client()))
+
+
+def count_document() -> list[int]:
+    """Count one document that a client has us make. Raises TooMany."""
+    return count_attempt((DOCUMENTS, _client()))
 
 
 def count_attempt(*tried: tuple[Limit, str]) -> list[int]:

@@ -11,7 +11,6 @@ from wiki.backup.manifest import NotABackup
 from wiki.core.clock import local
 
 NAME = re.compile(r"wiki-backup-(\d{8}T\d{6})Z\.zip")
-PART = re.compile(r"\.wiki-backup-\d{8}T\d{6}Z\.zip\..*\.part")
 PERIODS = {"daily": "%Y-%m-%d", "weekly": "%G-%V", "monthly": "%Y-%m", "yearly": "%Y"}
 
 
@@ -30,14 +29,15 @@ def made_at(path: Path) -> datetime | None:
     return None
 
 
-def let_go(folder: Path, rules: str, wiki: str) -> list[Path]:
+def let_go(folder: Path, rules: str, wiki: str, but: Path | None = None) -> list[Path]:
     """Delete the backups of `wiki` in `folder` that no rule keeps, and were made by themselves; those that were.
 
-    What the archive says of itself decides, besides its name: another wiki's, somebody's own and damaged ones stay.
+    What the archive says of itself decides, besides its name: another wiki's, somebody's own and damaged ones stay. So
+    does `but`, which has just been made: a clock that was set back may call it the oldest.
     """
     times = {path: moment for path in folder.iterdir() if (moment := made_at(path))}
     ours = {path: moment for path, moment in times.items() if _is_ours(path, wiki)}
-    gone = sorted(ours.keys() - kept(ours.items(), rules))
+    gone = sorted(ours.keys() - kept(ours.items(), rules) - {but})
     for path in gone:
         path.unlink(missing_ok=True)
     return gone
@@ -54,13 +54,6 @@ def kept(backups: Iterable[tuple[Path, datetime]], rules: str) -> set[Path]:
             last.setdefault(local(moment).strftime(PERIODS[period]), path)
         chosen.update(list(last.values())[: int(number)])
     return chosen
-
-
-def sweep(folder: Path) -> None:
-    """Take away what a backup left behind that was interrupted. For the one whose turn it is."""
-    for path in folder.iterdir():
-        if PART.fullmatch(path.name):
-            path.unlink(missing_ok=True)
 
 
 def _is_ours(path: Path, wiki: str) -> bool:

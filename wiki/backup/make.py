@@ -5,13 +5,11 @@ bytes of files, which lie under their checksums, are never changed.
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from sqlalchemy import Connection, Engine, text
 
@@ -19,20 +17,16 @@ from wiki import __version__
 from wiki.backup.archive import PIECE, SETTINGS, Writer
 from wiki.backup.configuration import as_variables, secrets
 from wiki.backup.manifest import Manifest
+from wiki.backup.part import BackupRefused, file_for
 from wiki.backup.tables import LEFT_OUT, Shape, count_rows, lines, stored
 from wiki.core.clock import now
-from wiki.core.errors import Refusal
 from wiki.core.schema import reached
 from wiki.core.settings import Settings, secret_key
-from wiki.files.storage import Gone, Storage, make_storage
+from wiki.files.storage import Gone, Storage, StorageUnavailable, answering, make_storage
 
 TOGETHER = 1000  # rows between two reports of progress
 
 Progress = Callable[[int, int], None]  # rows and files done, and in all
-
-
-class BackupRefused(Refusal):
-    """No backup can be made there, or of that."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +46,7 @@ def back_up(
 
     Raises BackupRefused when it cannot be written, and what `wiki.core.schema.reached` raises.
     """
-    if target.exists():
-        raise BackupRefused("There is a file %(path)s already. Choose another name.", path=target)
-    with _file_for(target) as stream:
+    with file_for(target) as stream:
         made = write_backup(settings, database, stream, by_clock=by_clock, progress=progress)
     return Made(made.rows, made.files, made.missing, target.stat().st_size)
 
@@ -102,7 +94,12 @@ def _write_all(settings: Settings, database: Engine, writer: Writer, told: "_Tol
 
 
 def wiki_mark(settings: Settings) -> str:
-    """What tells this wiki from others, without telling its secret: all its servers have the same key."""
+    """What tells this wiki from others, without telling its secret: all its servers have the same key.
+
+    Empty where there is none: a backup changes nothing in the wiki.
+    """
+    if not (settings.data / "secret_key").exists():
+        return ""
     return hashlib.sha256(f"backup of {secret_key(settings.data)}".encode()).hexdigest()[:16]
 
 
@@ -162,41 +159,25 @@ def _write_files(storage: Storage, writer: Writer, checksums: list[str], told: _
     for checksum in checksums:
         try:
             with storage.open(checksum) as file, writer.member(f"files/{checksum}", packed=False) as write:
-                while piece := file.read(PIECE):
+                for piece in _pieces(file):
                     write(piece)
         except Gone:
             missing.append(checksum)
+        except StorageUnavailable as error:
+            raise BackupRefused(
+                "The file %(checksum)s cannot be read from the storage: %(reason)s",
+                checksum=checksum,
+                reason=error.__cause__ or error,
+            ) from error
         told.add(1)
     return tuple(missing)
 
 
-@contextmanager
-def _file_for(target: Path) -> Iterator[BinaryIO]:
-    """A file under a name for the time being, that only its owner can read. Raises BackupRefused."""
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                yield cast("BinaryIO", stream)
-                stream.flush()
-                os.fsync(stream.fileno())
-            part.rename(target)
-        except BaseException:
-            with suppress(OSError):
-                part.unlink()
-            raise
-        _make_last(target.parent)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BackupRefused("%(path)s cannot be written: %(reason)s.", path=target, reason=reason) from error
-
-
-def _make_last(folder: Path) -> None:
-    """Let the name of the file last, too, where the file system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    """The bytes of a file. Raises Unavailable: it is the wiki's own disk that fails, and not the backup's."""
+    while True:
+        with answering():
+            piece = file.read(PIECE)
+        if not piece:
+            return
+        yield piece

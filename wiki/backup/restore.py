@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from wiki.backup.archive import SETTINGS, Archive
 from wiki.backup.place import empty_place, sqlite_file
+from wiki.backup.sequences import bring_forward
 from wiki.backup.tables import LEFT_OUT, Shape, insertion, stored, values_of
 from wiki.backup.verify import Report, look_through
 from wiki.core.errors import Refusal
@@ -122,7 +123,7 @@ def _put_files(archive: Archive, settings: Settings, told: _Told) -> None:
     for name in archive.names:
         folder, _slash, checksum = name.partition("/")
         if folder == "files":
-            storage.put(checksum, b"".join(archive.pieces(name)))  # a file was in memory whole when it was put in
+            storage.put_pieces(checksum, archive.pieces(name))
             told.add(1)
 
 
@@ -137,7 +138,8 @@ def _fill(database: Engine, archive: Archive, report: Report, told: _Told) -> No
                 _bring_in(connection, archive, shape, told)
         _check(connection, shapes.values(), report)
         if connection.dialect.name == "postgresql":
-            _set_sequences(connection, shapes.values())
+            bring_forward(connection)
+            connection.execute(text("ANALYZE"))
 
 
 def _compare(shapes: dict[str, Shape], report: Report) -> None:
@@ -202,18 +204,3 @@ def _check(connection: Connection, shapes: Iterable[Shape], report: Report) -> N
         broken = connection.execute(text("PRAGMA foreign_key_check")).first()
         if broken:
             raise RestoreFailed("A row of the table %(table)s refers to one that is not there.", table=broken[0])
-
-
-def _set_sequences(connection: Connection, shapes: Iterable[Shape]) -> None:
-    """Let the next row of each table get a number that none has."""
-    for shape in shapes:
-        for column in shape.key:
-            asked = {"table": f'"{shape.name}"', "column": column}
-            sequence = connection.scalar(text("SELECT pg_get_serial_sequence(:table, :column)"), asked)
-            if sequence:
-                highest = connection.scalar(text(f'SELECT max("{column}") FROM "{shape.name}"'))  # noqa: S608
-                if highest:
-                    connection.execute(
-                        text("SELECT setval(:sequence, :highest)"), {"sequence": sequence, "highest": highest}
-                    )
-    connection.execute(text("ANALYZE"))

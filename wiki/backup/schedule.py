@@ -14,9 +14,10 @@ from flask import current_app
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from wiki.backup.keep import let_go, name_at, sweep
-from wiki.backup.make import BackupRefused, Made, back_up, wiki_mark
+from wiki.backup.keep import let_go, name_at
+from wiki.backup.make import Made, back_up, wiki_mark
 from wiki.backup.models import MAX_TROUBLE, BackupRun
+from wiki.backup.part import BackupRefused
 from wiki.backup.verify import look_through
 from wiki.core import db
 from wiki.core.clock import local, now
@@ -27,6 +28,7 @@ from wiki.core.settings import Settings
 HELD = timedelta(minutes=15)
 AGAIN = timedelta(minutes=30)  # after a failure
 REMEMBERED = timedelta(days=400)
+AHEAD = timedelta(days=2)  # what seems to have been made later than that was made by a clock that was wrong
 
 log = logging.getLogger(__name__)
 
@@ -51,9 +53,10 @@ def make_if_due(holder: str, stopping: Callable[[], bool] = lambda: False) -> Pa
     try:
         made = _make(settings, path, _Lease(day, holder, stopping))
         _note(day, holder, done_at=now(), path=str(path), size=made.size, trouble=_remark(made))
-        let_go(path.parent, settings.backup_keep, wiki_mark(settings))
+        let_go(path.parent, settings.backup_keep, wiki_mark(settings), but=path)
     except Stopped:
-        _note(day, holder, held_until=now())
+        with suppress(Stopped):  # then it is another's already
+            _note(day, holder, held_until=now())
         return None
     except Exception as error:
         _note(day, holder, held_until=now() + AGAIN, trouble=_words(error)[:MAX_TROUBLE])
@@ -67,14 +70,21 @@ def make_if_due(holder: str, stopping: Callable[[], bool] = lambda: False) -> Pa
 def _make(settings: Settings, path: Path, lease: "_Lease") -> Made:
     """Write the backup, and read it again; one that does not prove right is no backup."""
     path.parent.mkdir(0o700, parents=True, exist_ok=True)
-    sweep(path.parent)
     made = back_up(settings, db.engine(), path, by_clock=True, progress=lease)
-    faults = look_through(path).faults
-    if faults:
+    try:
+        _prove(path, lease)
+    except BaseException:
         with suppress(OSError):
             path.unlink()
-        raise BackupRefused("The backup was written, but proved wrong: %(fault)s", fault=" ".join(faults[:5]))
+        raise
     return made
+
+
+def _prove(path: Path, lease: "_Lease") -> None:
+    """Raises BackupRefused unless the backup is whole."""
+    faults = look_through(path, lease).faults
+    if faults:
+        raise BackupRefused("The backup was written, but proved wrong: %(fault)s", fault=" ".join(faults[:5]))
 
 
 class _Lease:
@@ -106,6 +116,7 @@ def _take(day: str, holder: str) -> bool:
         insert = postgresql.insert if db.engine().dialect.name == "postgresql" else sqlite.insert
         new = insert(BackupRun).values(day=day, **values).on_conflict_do_nothing()
         current.execute(delete(BackupRun).where(BackupRun.begun_at < now() - REMEMBERED))
+        current.execute(delete(BackupRun).where(BackupRun.begun_at > now() + AHEAD))
         return bool(current.execute(new).rowcount)  # type: ignore[attr-defined]
 
 

@@ -51,7 +51,7 @@ LEFT_OUT = {
 }
 """Tables that are not in a backup, and why."""
 
-FETCHED = 500  # rows at a time
+FETCHED = 50  # rows at a time: each may be a page of the largest size
 
 
 class Kind(StrEnum):

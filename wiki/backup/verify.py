@@ -6,7 +6,7 @@ The whole archive is read once, a piece at a time. Nothing in it is trusted, and
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,9 @@ FILES = {"file_version": "checksum"}
 
 SHOWN = 5  # numbers in a sentence
 MOST_TOLD = 100  # sentences
+TOGETHER = 1000  # rows between two reports of progress
+
+Progress = Callable[[int, int], None]  # rows and files looked at, and in all
 
 
 @dataclass
@@ -36,6 +39,12 @@ class Report:
     rows: int = 0
     files: int = 0
     size: int = 0  # bytes of what is in it, unpacked
+    progress: Progress | None = None
+
+    def tell(self) -> None:
+        """Tell how much has been looked at."""
+        if self.progress:
+            self.progress(self.rows + self.files, sum(self.manifest.rows.values()) + len(self.manifest.members))
 
     def wrong(self, sentence: str) -> None:
         """Tell that something is wrong, unless enough has been told."""
@@ -52,10 +61,10 @@ class _References:
     files: set[str] = field(default_factory=set)
 
 
-def look_through(path: Path) -> Report:
+def look_through(path: Path, progress: Progress | None = None) -> Report:
     """Read the backup at `path` from one end to the other. Raises NotABackup when there is nothing to go by."""
     with Archive(path) as archive:
-        report = Report(archive.manifest)
+        report = Report(archive.manifest, progress=progress)
         _compare_names(archive, report)
         references = _References()
         for name in archive.names:
@@ -106,6 +115,7 @@ def _look_at(archive: Archive, name: str, report: Report, references: _Reference
         for _piece in pieces():
             pass
         report.files += folder == "files"
+        report.tell()
     report.size += listed.size
     if digest.hexdigest() != listed.sha256:
         report.wrong(f"{name} is damaged: its checksum is another.")
@@ -121,8 +131,12 @@ def _look_at_rows(name: str, lines: Iterator[bytes], report: Report, references:
             pass
         return
     count = 0
+    before = report.rows
     for line in lines:
         count += 1
+        if count % TOGETHER == 0:
+            report.rows = before + count
+            report.tell()
         try:
             row = json.loads(line)
             if row.keys() != shape.columns.keys():
@@ -133,7 +147,7 @@ def _look_at_rows(name: str, lines: Iterator[bytes], report: Report, references:
             continue
         if not _note(shape, row, references):
             report.wrong(f"The table {name} has the row {row[shape.key[0]]} twice.")
-    report.rows += count
+    report.rows = before + count
     if count != report.manifest.rows[name]:
         report.wrong(f"The table {name} has {count} rows, and not {report.manifest.rows[name]}.")
 

@@ -62,6 +62,10 @@ class Assets:
             raise KeyError(path)
         return f"/static/{self.hash}/{path}"
 
+    def body(self, path: str) -> bytes:
+        """The bytes of what `url` gives the address of, for those who take them elsewhere."""
+        return self._files[BUNDLES.get(path, path)].body
+
     def answer(self, hash_: str, path: str) -> Response:
         """The file as an HTTP answer. Looked up in a dictionary, so no path can lead out of the folder.
 
@@ -90,6 +94,7 @@ def init_assets(app: Flask, static_folder: Path) -> Assets:
     blueprint.add_url_rule("/static/<hash_>/<path:path>", "file", assets.answer)
     app.register_blueprint(blueprint)
     app.jinja_env.globals["asset"] = assets.url
+    app.extensions["wiki.assets"] = assets
     return assets
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from email.headerregistry import Address
@@ -233,12 +234,17 @@ def _is_sender(text: str) -> bool:
 
 
 def secret_key(folder: Path) -> str:
-    """The key that signs sessions and mailed links, made on first use and readable by its owner only."""
+    """The key that signs sessions and mailed links, made on first use and readable by its owner only.
+
+    Raises BadSetting where it cannot be read or made.
+    """
     path = folder / "secret_key"
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        with suppress(FileExistsError):
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_hex(32))
         return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_hex(32))
-    return path.read_text().strip()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadSetting("%(path)s cannot be used: %(reason)s.", path=path, reason=reason) from error

@@ -9,7 +9,7 @@ from flask import current_app, g
 from wiki.accounts.models import User
 from wiki.core import mail
 from wiki.core.errors import N_, Unavailable
-from wiki.core.i18n import LOCALES, gettext, ngettext, speak
+from wiki.core.i18n import LOCALES, gettext, ngettext, speaking
 from wiki.core.settings import Settings
 from wiki.digest.contents import Contents, contents_of
 from wiki.digest.links import stop_link
@@ -95,11 +95,5 @@ def base_url(settings: Settings) -> str:
 @contextmanager
 def speaking_to(user: User) -> Iterator[None]:
     """Speak the language of `user`'s account, else the wiki's own, within."""
-    before = g.pop("wiki_locale", None)
-    speak(user.locale if user.locale in LOCALES else current_app.config["WIKI"].default_locale)
-    try:
+    with speaking(user.locale if user.locale in LOCALES else current_app.config["WIKI"].default_locale):
         yield
-    finally:
-        g.pop("wiki_locale", None)
-        if before:
-            speak(before)

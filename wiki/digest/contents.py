@@ -12,7 +12,8 @@ from wiki.digest.theme_news import Asked, Moved, ThemeNews, Told, theme_news, th
 from wiki.digest.wishes import paces_of
 from wiki.markup import PageName
 from wiki.notices.models import Notice
-from wiki.notices.sentences import STEPS, Sentence, page_title, sentences
+from wiki.notices.said import Sentence, page_title
+from wiki.notices.sentences import STEPS, sentences
 
 MOST = 30  # notices told in one letter
 LONGEST = 150  # characters of a subject

@@ -39,6 +39,7 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
             Kind("reply", N_("Somebody replies to you, or in a topic you watch"), Pace.ONCE),
             Kind("answer", N_("A question of yours is answered"), Pace.ONCE),
             Kind("thanks", N_("Somebody thanks you")),
+            Kind("block", N_("You are blocked, or can write again"), Pace.ONCE),
             Kind("welcome", N_("The wiki welcomes you")),
         ),
     ),
@@ -46,6 +47,7 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
         N_("What you watch"),
         (
             Kind("change", N_("A page you watch is changed")),
+            Kind("act", N_("A page you watch is moved, merged, protected or deleted")),
             Kind("topic", N_("A new topic on a page you watch")),
             Kind("request", N_("A request in a theme you watch")),
             Kind(THEMES, N_("What has happened in the themes you watch"), paces=(Pace.WEEKLY, Pace.NEVER)),

@@ -25,6 +25,8 @@ from wiki.examples.read import first_word, themes_named
 from wiki.markup import Namespace, PageName
 from wiki.municipalities.register import Municipality, by_code
 from wiki.pages.facts import municipality_of
+from wiki.pages.hidden import hidden_in
+from wiki.pages.hideable import AUTHOR, shown
 from wiki.pages.models import Link, Page, Revision
 from wiki.pages.queries import existing
 
@@ -75,10 +77,11 @@ class ShownRequest:
 def requests(theme: str | None = None, solved: bool | None = None, by: str | None = None) -> list[Request]:
     """The requests of a theme, `solved` or open, asked `by` a municipality: the open ones first, the newest first."""
     first = and_(Revision.page_id == Page.id, Revision.parent_id.is_(None))
-    columns = (Page.title, Page.fields, Page.lead, Page.created_at, Page.language, Revision.municipality_code)
+    code = shown(Revision.id, AUTHOR, Revision.municipality_code)  # whoever is hidden is of no municipality
+    columns = (Page.title, Page.fields, Page.lead, Page.created_at, Page.language, code)
     asked = select(*columns).outerjoin(Revision, first).where(Page.kind == KIND, Page.redirect_to.is_(None))
     if by:
-        asked = asked.where(Revision.municipality_code == by)
+        asked = asked.where(code == by)
     rows = session().execute(asked.order_by(Page.created_at.desc(), Page.id.desc()).limit(AT_MOST)).all()
     now_called = _now_called() if rows else {}
     found = [_request(now_called, *row) for row in rows]
@@ -106,7 +109,8 @@ def shown_request(page: Page) -> ShownRequest | None:
     if page.kind != KIND or page.redirect_to:
         return None
     asker = first_revision(page)
-    code = asker.municipality_code if asker else None
+    is_hidden = asker is not None and AUTHOR in hidden_in([asker.id]).get(asker.id, {})
+    code = asker.municipality_code if asker and not is_hidden else ""
     told = _request(_now_called(), page.title, page.fields, page.lead, page.created_at, page.language, code)
     found = answers_to(page)
     homes = existing(each.page.base for each in found)

@@ -2,7 +2,7 @@
 
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
@@ -58,6 +58,16 @@ class S3Storage:
                 self._client.put_object(
                     Bucket=self._bucket, Key=_key(checksum), Body=data, ContentType="application/octet-stream"
                 )
+
+    def put_pieces(self, checksum: str, pieces: Iterable[bytes]) -> None:
+        """The same of what comes in pieces, by way of a temporary file where it is large."""
+        if self.has(checksum):
+            return
+        with _answering(), tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as gathered:
+            for piece in pieces:
+                gathered.write(piece)
+            gathered.seek(0)
+            self._client.upload_fileobj(gathered, self._bucket, _key(checksum))
 
     def open(self, checksum: str) -> BinaryIO:
         """The bytes, fetched."""

@@ -6,7 +6,7 @@ On disk in the data folder, or in an S3-compatible storage when `WIKI_S3_BUCKET`
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -16,11 +16,13 @@ from flask import current_app
 from wiki.core.errors import N_, NotFound, Unavailable
 from wiki.core.settings import BadSetting, Settings
 
+PART = ".part-"  # how the name of a file begins that is being written
+
 log = logging.getLogger(__name__)
 
 
 class Storage(Protocol):
-    """A place for bytes, each under the SHA-256 of what they are. All three raise Unavailable when it fails."""
+    """A place for bytes, each under the SHA-256 of what they are. All of these raise Unavailable when it fails."""
 
     def has(self, checksum: str) -> bool:
         """Whether it is there."""
@@ -28,6 +30,10 @@ class Storage(Protocol):
 
     def put(self, checksum: str, data: bytes) -> None:
         """Keep it: all of it or nothing. What is there already is left as it is."""
+        ...
+
+    def put_pieces(self, checksum: str, pieces: Iterable[bytes]) -> None:
+        """The same of what is too large to be in memory at once."""
         ...
 
     def open(self, checksum: str) -> BinaryIO:
@@ -84,9 +90,14 @@ class DiskStorage:
         """Keep it, under a name of its own until all of it is on the disk."""
         path = self.path(checksum)
         with answering():
-            if path.is_file() and path.stat().st_size == len(data):
+            if path.is_file() and path.stat().st_size == len(data) and _renewed(path):
                 return
             write_whole(path, data)
+
+    def put_pieces(self, checksum: str, pieces: Iterable[bytes]) -> None:
+        """Write it anew, whatever there is: its length is not known before."""
+        with answering():
+            write_whole(self.path(checksum), pieces)
 
     def open(self, checksum: str) -> BinaryIO:
         """The bytes as an open file."""
@@ -97,13 +108,22 @@ class DiskStorage:
                 raise Gone from error
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def _renewed(path: Path) -> bool:
+    """Make it as young as what is new, so that it is not swept away before a row names it; whether it is there."""
+    with suppress(OSError):
+        os.utime(path)
+        return True
+    return False
+
+
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write all of `data` to `path` or nothing, also if the machine stops meanwhile. Raises OSError."""
     path.parent.mkdir(0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=PART)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for piece in (data,) if isinstance(data, bytes) else data:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, path)  # noqa: PTH105  (the name is a string)

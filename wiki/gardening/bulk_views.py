@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask_login import current_user
 
 from wiki.accounts.permissions import require
@@ -12,8 +12,9 @@ from wiki.core.i18n import gettext, sentence
 from wiki.core.paging import paging
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
 from wiki.gardening.asked import MAX_REASON, STALE, sent_reason
-from wiki.gardening.bulk import ACTS, RIGHT, BulkAct, Told, done, planned
+from wiki.gardening.bulk import ACTS, RIGHT, BulkAct, Said, Told, done, planned
 from wiki.gardening.bulk_lists import LABELS, pages_listed
+from wiki.gardening.lasting import NEVER, read_until, span_choices
 from wiki.gardening.reasons import read_reason
 from wiki.markup import BadName, PageName, parse_name
 
@@ -52,6 +53,10 @@ def _list(error: str = "") -> str:
         act=request.values.get("act", ""),
         told=request.values.get("told", ""),
         reason=sent_reason(),
+        spans=span_choices(),
+        lasts=request.form.get("lasts", NEVER),
+        date=request.form.get("date", ""),
+        every="every" in request.form,
         error=error,
         most=MAX_REASON,
         paging=part,
@@ -67,24 +72,21 @@ def act() -> Any:
         if form_is_stale():
             raise StaleForm(STALE)
         chosen, names = _act(), _names()
+        said = _said(chosen)
         if not names:
             raise Unready(N_("Tick at least one page."))
         if len(names) > MOST:
             raise Unready(N_("At most %(most)s pages can be changed in one go."), most=MOST)
     except Refusal as refusal:
         return _list(sentence(refusal)), refusal.status
-    told = request.form.get("told", "").strip()
     if "go" not in request.form:
-        return _plan(chosen, planned(chosen, names, told, by=current_user))
-    results = done(chosen, names[:AT_ONCE], told, sent_reason(), by=current_user)
-    return _result(chosen, results, names[AT_ONCE:])
+        plan = planned(chosen, names, said, by=current_user)
+        return render_template("gardening/bulk_plan.html", act=chosen, plan=plan, results=(), left=(), **_again(said))
+    results = done(chosen, names[:AT_ONCE], said, by=current_user)
+    return _result(chosen, said, results, names[AT_ONCE:])
 
 
-def _plan(chosen: BulkAct, plan: Sequence[Told]) -> str:
-    return render_template("gardening/bulk_plan.html", act=chosen, plan=plan, results=(), left=(), **_again())
-
-
-def _result(chosen: BulkAct, results: Sequence[Told], left: Sequence[PageName]) -> str:
+def _result(chosen: BulkAct, said: Said, results: Sequence[Told], left: Sequence[PageName]) -> str:
     before = request.form.get("before", type=int, default=0)
     refused = [
         *request.form.getlist("refused"),
@@ -98,19 +100,28 @@ def _result(chosen: BulkAct, results: Sequence[Told], left: Sequence[PageName]) 
         number=before + sum(not each.refused for each in results),
         refused=refused[:MOST],
         left=left,
-        **_again(),
+        **_again(said),
     )
 
 
-def _again() -> dict[str, Any]:
+def _again(said: Said) -> dict[str, Any]:
     """What the next form has to say once more."""
-    form = request.form
-    return {
-        "told": form.get("told", ""),
-        "reason": sent_reason(),
-        "chosen": form.get("list", ""),
-        "asked": form.get("q", ""),
-    }
+    chosen, asked = request.form.get("list", ""), request.form.get("q", "")
+    lists = {"chosen": chosen, "asked": asked, "back": _back(chosen, asked)}
+    return {"said": said, "lasts": said.until.isoformat() if said.until else NEVER, **lists}
+
+
+def _back(chosen: str, asked: str) -> str:
+    """The address of the list that the pages were chosen from."""
+    if chosen == "report" and asked:
+        return url_for("reports.show", name=asked)
+    return url_for("bulk.choose", list=chosen, q=asked)
+
+
+def _said(act: BulkAct) -> Said:
+    """What else the form says. Raises BadSpan."""
+    until = read_until(request.form.get("lasts", NEVER), request.form.get("date", "")) if act.lasting else None
+    return Said(request.form.get("told", "").strip(), sent_reason(), until)
 
 
 def _act() -> BulkAct:
@@ -126,7 +137,9 @@ def _act() -> BulkAct:
 
 
 def _names() -> list[PageName]:
-    """The pages that were ticked, each once."""
+    """The pages that were ticked, each once; or all of the list, on whichever of its pages they stand."""
+    if "every" in request.form:
+        return pages_listed(request.form.get("list", ""), request.form.get("q", ""))
     found = []
     for text in request.form.getlist("page"):
         try:

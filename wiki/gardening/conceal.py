@@ -16,6 +16,7 @@ from wiki.core.db import session, transaction
 from wiki.core.errors import N_, Refusal
 from wiki.editing.searchable import put_in_search
 from wiki.gardening.forms import BadReason, read_reason
+from wiki.gardening.hushed import Said, hide_in_entry, said_by
 from wiki.journal.models import Entry
 from wiki.journal.record import record
 from wiki.markup import Document
@@ -29,6 +30,7 @@ from wiki.protection.ask import require_on
 
 RIGHT = "hide version"
 WRITTEN = ("create", "edit")  # entries that repeat what a version says of itself
+TOLD = (*WRITTEN, "move")  # those that tell who made a version, and why
 _STORED = Revision.__table__.c
 
 
@@ -134,16 +136,11 @@ def _write_in_journal(revision_id: int) -> None:
     """Let the journal, and what people have been told, say of the version what may be said of it now."""
     hidden = [part for part in (SUMMARY, AUTHOR) if part in hidden_in([revision_id]).get(revision_id, {})]
     written = original(revision_id)
-    author = None if AUTHOR in hidden else written.author
-    entries = session().scalars(select(Entry).where(Entry.revision_id == revision_id, Entry.kind.in_(WRITTEN))).all()
+    said = Said(written.summary, written.author.id if written.author else None, written.municipality_code)
+    entries = session().scalars(select(Entry).where(Entry.revision_id == revision_id, Entry.kind.in_(TOLD))).all()
     for entry in entries:
-        entry.summary = "" if SUMMARY in hidden else written.summary
-        entry.actor_id = author.id if author else None
-        entry.municipality_code = None if AUTHOR in hidden else written.municipality_code
-        entry.details = {
-            **{key: value for key, value in (entry.details or {}).items() if key != "hidden"},
-            "hidden": hidden,
-        }
+        hide_in_entry(entry, hidden, said if entry.kind in WRITTEN else said_by(entry))
     session().flush()
     told = [entry.id for entry in entries]
-    session().execute(update(Notice).where(Notice.entry_id.in_(told)).values(actor_id=author.id if author else None))
+    actor = None if AUTHOR in hidden else said.actor_id
+    session().execute(update(Notice).where(Notice.entry_id.in_(told)).values(actor_id=actor))

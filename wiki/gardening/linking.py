@@ -12,11 +12,12 @@ from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, sentence
 from wiki.editing.save import Edit, save_page
 from wiki.gardening.move import subpages_of
+from wiki.journal.models import Entry
 from wiki.markup import Namespace, PageName
-from wiki.markup.relinking import relinked
+from wiki.markup.relinking import below, relinked, spelled_out
 from wiki.markup.renamed_fields import names_in_fields
 from wiki.pages.models import Link, Page
-from wiki.pages.queries import find_page, source_of
+from wiki.pages.queries import existing, find_page, source_of
 
 AT_ONCE = 40  # pages that one press of the button changes; then the reader hears how it goes
 
@@ -47,20 +48,24 @@ class Done:
 
 def moved_to(old: PageName, new: PageName) -> Moved:
     """The old and new names of a page that was moved, and of those that came along. Raises NotMoved."""
-    if find_page(new) is None or old == new or not _gave_up(old, new):
+    there = find_page(new)
+    if there is None or old == new or not _gave_up(old, there):
         raise NotMoved(old=old.full, new=new.full)
     pairs = [(old, new)]
     for page in subpages_of(new) if old.namespace.has_subpages else ():
         before = PageName(old.namespace, old.title + page.title[len(new.title) :])
-        if _gave_up(before, page.name):
+        if _gave_up(before, page):
             pairs.append((before, page.name))
     return pairs
 
 
-def _gave_up(old: PageName, new: PageName) -> bool:
-    """Whether nothing is called `old` now but a redirect to `new`."""
-    page = find_page(old)
-    return page is None or (page.redirect_to or "").partition("#")[0] == new.full
+def _gave_up(old: PageName, page: Page) -> bool:
+    """Whether `page` was moved from `old`, and nothing is called so now but a redirect to it."""
+    there = find_page(old)
+    if there and (there.redirect_to or "").partition("#")[0] != page.name.full:
+        return False
+    told = session().scalars(select(Entry.details).where(Entry.page_id == page.id, Entry.kind == "move"))
+    return any((details or {}).get("from") == old.full for details in told)
 
 
 def naming(moved: Moved) -> list[PageName]:
@@ -70,7 +75,32 @@ def naming(moved: Moved) -> list[PageName]:
     linking = select(Page.namespace, Page.title).join(Link, Link.page_id == Page.id).where(linked)
     linking = linking.where(Link.kind != "redirect")
     found = {PageName(Namespace(space), title) for space, title in session().execute(linking.distinct())}
-    return sorted(found | _naming_in_fields(olds))
+    return sorted(found | _naming_in_fields(olds) | {new for new, _old, _targets in led_below(moved)})
+
+
+def led_below(moved: Moved) -> list[tuple[PageName, PageName, set[PageName]]]:
+    """The moved pages that link to pages below their old name by a slash ("[[/Part]]"), where those have stayed.
+
+    Each with its new name, its old one, and the pages that such links led to and lead to no more.
+    """
+    olds = {old for old, _new in moved}
+    found = []
+    for old, new in moved:
+        page = find_page(new)
+        if page and (stayed := _stayed(page, old) - olds):
+            found.append((new, old, stayed))
+    return found
+
+
+def _stayed(page: Page, old: PageName) -> set[PageName]:
+    """The pages below `old` that links on `page` would lead to if it were called so, where there are such pages."""
+    source = source_of(page.current_revision_id)
+    would = below(source, old)
+    leading = select(Link.target_title).where(Link.page_id == page.id, Link.target_namespace == page.namespace)
+    led_to = set(session().scalars(leading)) if would else set()
+    would = {each for each in would if page.title + each.title[len(old.title) :] in led_to}
+    there = existing(would)
+    return {each for each in would if each.full in there}
 
 
 def _naming_in_fields(olds: Sequence[PageName]) -> set[PageName]:
@@ -88,16 +118,20 @@ def _naming_in_fields(olds: Sequence[PageName]) -> set[PageName]:
 
 def write_anew(pages: Iterable[PageName], moved: Moved, by: User) -> list[Done]:
     """Let the links on `pages` lead to the new names, each page by an edit of `by`; what came of each."""
-    return [_write(name, moved, by) for name in pages]
+    led = {new: (old, targets) for new, old, targets in led_below(moved)}
+    return [_write(name, moved, by, *led.get(name, (name, set()))) for name in pages]
 
 
-def _write(name: PageName, moved: Moved, by: User) -> Done:
+def _write(name: PageName, moved: Moved, by: User, called: PageName, led_to: set[PageName]) -> Done:
+    """Write the links on one page anew; on one that was `called` otherwise, those too that began with a slash."""
     page = find_page(name)
     base = page.current_revision_id if page else None
     before = source_of(base)
-    source = relinked(before, name, moved)
+    source = relinked(spelled_out(before, called, led_to) if led_to else before, name, moved)
     old, new = moved[0]
     summary = gettext("links lead to “%(new)s”, which was called “%(old)s”", new=new.full, old=old.full)
+    if led_to:
+        summary = gettext("links lead where they did when the page was called “%(old)s”", old=called.full)
     try:
         if source == before:
             raise NotFoundInText

@@ -148,7 +148,7 @@ def _lines(found: Iterable[Change]) -> list[Line]:
         entry = change.entry
         told = told_of(entry)
         why = entry.summary if told.gives_reason else ""
-        what = change.summary if change.hidden else told.said(entry)
+        what = told.said(entry) if told.gives_reason or not change.hidden else change.summary
         lines.append(Line(change, gettext(told.label), what, why, _undo_address(entry)))
     return lines
 

@@ -80,7 +80,7 @@ class Change:
 
     @property
     def hidden(self) -> Sequence[str]:
-        """What is hidden of the version it made: "summary", "author"."""
+        """What is hidden of it: "summary", "author"."""
         hidden: Sequence[str] = (self.entry.details or {}).get("hidden", ())
         return hidden
 
@@ -93,9 +93,15 @@ class Change:
     @property
     def summary(self) -> str:
         """What was done, as its author put it, or in our words where that is not for the author to say."""
-        if "summary" in self.hidden:
-            return gettext("(the summary is hidden)")
-        return plain(self.entry.summary) if self.entry.kind in WRITING else in_words(self.entry)
+        is_written, is_hidden = self.entry.kind in WRITING, "summary" in self.hidden
+        if is_written:
+            return gettext("(the summary is hidden)") if is_hidden else plain(self.entry.summary)
+        return f"{in_words(self.entry)}: {self.hidden_reason}" if is_hidden else in_words(self.entry)
+
+    @property
+    def hidden_reason(self) -> str:
+        """What stands in the place of a reason that is hidden."""
+        return gettext("(the reason is hidden)") if "summary" in self.hidden else ""
 
 
 def count_changes(chosen: ChangeFilter) -> int:

@@ -46,6 +46,15 @@ def instructions_in(html: str) -> str:
     return "\n".join(found)
 
 
+def without_instructions(html: str) -> str:
+    """Rendered `html` without the boxes, for those who only read."""
+    at = html.find(_OPENED)
+    while at >= 0:
+        html = html[:at] + html[_end(html, at) :]
+        at = html.find(_OPENED, at)
+    return html
+
+
 def _opening_words(box: Element) -> Element | None:
     """The bold words with which a box of instructions begins."""
     is_box = box.tag == "blockquote" or box.get("class", "").startswith("note")

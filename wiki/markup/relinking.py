@@ -5,7 +5,7 @@ decides that: the names are replaced by made-up ones, the text is rendered, and 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wiki.markup import frontmatter
@@ -56,6 +56,26 @@ def relinked(source: str, page: PageName, renamed: Renamed) -> str:
     for number in sorted(real, reverse=True):
         source = _rewritten(source, places[number], page)
     return with_fields_renamed(_with_calls_renamed(source, names), names)
+
+
+def below(source: str, page: PageName) -> set[PageName]:
+    """What pieces of `source` that look like links beginning with a slash ("[[/Part]]") lead to from `page`."""
+    named = (_named(link[1], page) for link in _OPEN.finditer(source) if link[1].lstrip().startswith("/"))
+    return {name for name in named if name}
+
+
+def spelled_out(source: str, page: PageName, targets: Collection[PageName]) -> str:
+    """`source` with the links that begin with a slash, and from `page` lead to `targets`, naming those in full.
+
+    So they lead there from wherever the text stands. Slow: it renders the text.
+    """
+    source = normalise(source)
+    found = _places(source, len(frontmatter.read(source).raw), page, {each: each for each in targets})
+    places = [each for each in found if source[each.start : each.end].lstrip().startswith("/") and not each.is_path]
+    real = _that_are_links(source, page, places[:_MOST]) if places else set()
+    for number in sorted(real, reverse=True):
+        source = _rewritten(source, places[number], page)
+    return source
 
 
 def _with_calls_renamed(source: str, names: Mapping[PageName, PageName]) -> str:
@@ -194,6 +214,7 @@ def _label(name: str, place: _Place, after: str, page: PageName) -> str:
     categorises = place.old.namespace is Namespace.CATEGORY and not name.strip().startswith(":")
     if categorises or not after.startswith("]]"):
         return ""
-    if name.strip().startswith("/"):
+    if name.strip().startswith("/") and place.new != place.old:
         return place.new.leaf if page.namespace.has_subpages else ""
-    return read_target(name, page).label if _TRAIL.match(after) else ""
+    reads_otherwise = _TRAIL.match(after) or place.new == place.old
+    return read_target(name, page).label if reads_otherwise else ""

@@ -137,7 +137,7 @@ def _tell(entry: Entry, people: dict[int, str]) -> None:
         tell(
             user_ids,
             kind,
-            page_id=entry.page_id,
+            page_id=None if entry.kind == "delete" else entry.page_id,  # what is about a deleted page is not shown
             topic_id=entry.topic_id,
             reply_id=entry.reply_id,
             entry_id=entry.id,

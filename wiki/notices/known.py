@@ -20,6 +20,7 @@ from wiki.talk.models import HiddenReply, Reply, Topic
 BEGINNING = 3000  # letters of a source; nearly every front matter ends within them
 LONGEST = 200  # letters of a post that is quoted
 QUOTED = {"mention", "reply", "topic", "answer"}
+REASONED = {"act", "block"}
 COUNTED = {"reply": "reply", "thanks": "thank"}  # kinds of notices that many people cause, and of their entries
 
 
@@ -46,7 +47,10 @@ class Known:
         return found.title if found else ""
 
     def quote(self, notice: Notice) -> str:
-        """What was said, shortened, where a post was written that may be read."""
+        """What was said, shortened, where a post was written that may be read, or why a gardener did something."""
+        if notice.kind in REASONED:
+            entry = self.entries.get(notice.entry_id or 0)
+            return entry.summary if entry else ""
         reply = self.replies.get(notice.reply_id or 0)
         if reply is None or notice.kind not in QUOTED:
             return ""

@@ -11,7 +11,7 @@ from wiki.notices.models import Notice
 from wiki.pages.models import Page
 from wiki.watch.choose import see_everything, see_page
 
-OF_PAGES = ("change", "topic", "request")  # what the watchlist tells too
+OF_PAGES = ("change", "topic", "request", "act")  # what the watchlist tells too
 
 
 class NoSuchNotice(NotFound):

@@ -1,8 +1,7 @@
 """Notices in words, in the language of whoever reads them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from wiki.core.errors import N_
 from wiki.core.i18n import gettext, ngettext
@@ -10,6 +9,8 @@ from wiki.markup import Namespace, PageName
 from wiki.municipalities.register import by_code
 from wiki.notices.known import Known, known_of
 from wiki.notices.models import Notice
+from wiki.notices.of_acts import said_of_act, said_of_block
+from wiki.notices.said import Sentence, doer, page_title
 from wiki.talk.models import TopicKind
 
 STEPS = {
@@ -35,21 +36,6 @@ ADOPTED = {
 BEGINNERS_HELP = PageName(Namespace.HELP, "Så bidrar du")
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A notice in words. `url` is where it leads, on this wiki ("/topic/7#reply-9"); `quote` what was said, if any.
-
-    `link` is the part of `text` that names the thing, for those who make it the link: the first place where it stands.
-    """
-
-    text: str
-    url: str
-    quote: str = ""
-    link: str = ""
-    language: str | None = None  # of the thing's name, where it is not Swedish
-    at: datetime | None = None
-
-
 def sentence(notice: Notice) -> Sentence:
     """What `notice` says. Of many, ask `sentences`: it asks the database once for all of them."""
     return sentences([notice])[0]
@@ -64,11 +50,6 @@ def sentences(notices: Sequence[Notice]) -> list[Sentence]:
         )
         for each in notices
     ]
-
-
-def page_title(name: PageName) -> str:
-    """A page's name as people say it: what is a municipality's says whose it is."""
-    return f"{name.leaf} ({name.base.leaf})" if name.parent else name.title
 
 
 def _language(notice: Notice, known: Known) -> str | None:
@@ -91,13 +72,9 @@ def _post(notice: Notice) -> str:
     return f"/reply/{notice.reply_id}" if notice.reply_id else f"/topic/{notice.topic_id}"
 
 
-def _who(notice: Notice, known: Known) -> str:
-    return known.who(notice) or gettext("Somebody")
-
-
 def _people(notice: Notice, known: Known) -> tuple[str, int]:
     """Those who did it, "Ebba and two others", and how many they are."""
-    names = known.people.get(notice.id) or [_who(notice, known)]
+    names = known.people.get(notice.id) or [doer(notice, known)]
     others = len(names) - 1
     if others <= 0:
         return names[0], 1
@@ -114,9 +91,9 @@ def _number(value: int) -> str:
 def _mention(notice: Notice, known: Known) -> Sentence:
     topic = known.topic(notice)
     said = (
-        gettext("%(who)s mentions you in “%(topic)s”", who=_who(notice, known), topic=topic)
+        gettext("%(who)s mentions you in “%(topic)s”", who=doer(notice, known), topic=topic)
         if known.speaks_to_oneself(notice)
-        else gettext("%(who)s mentions your municipality in “%(topic)s”", who=_who(notice, known), topic=topic)
+        else gettext("%(who)s mentions your municipality in “%(topic)s”", who=doer(notice, known), topic=topic)
     )
     return Sentence(said, _post(notice), link=topic)
 
@@ -169,12 +146,12 @@ def _topic(notice: Notice, known: Known) -> Sentence:
     found = known.topics.get(notice.topic_id or 0)
     topic = found.title if found else ""
     kind = TopicKind(found.kind) if found else TopicKind.REMARK
-    said = gettext(OPENED[kind], who=_who(notice, known), page=_title(notice, known), topic=topic)
+    said = gettext(OPENED[kind], who=doer(notice, known), page=_title(notice, known), topic=topic)
     return Sentence(said, f"/topic/{notice.topic_id}", link=topic)
 
 
 def _change(notice: Notice, known: Known) -> Sentence:
-    who, page = _who(notice, known), _title(notice, known)
+    who, page = doer(notice, known), _title(notice, known)
     before, after = known.versions(notice)
     entry = known.entries.get(notice.first_entry_id or 0)
     if entry and entry.kind == "upload":
@@ -233,7 +210,7 @@ def _place(notice: Notice, known: Known) -> str:
     """The municipality in whose name it was done, or else whoever did it."""
     entry = known.entries.get(notice.entry_id or 0)
     place = by_code(entry.municipality_code) if entry else None
-    return place.name if place else _who(notice, known)
+    return place.name if place else doer(notice, known)
 
 
 def _confirm(notice: Notice, known: Known) -> Sentence:
@@ -242,7 +219,7 @@ def _confirm(notice: Notice, known: Known) -> Sentence:
 
 
 def _newcomer(notice: Notice, known: Known) -> Sentence:
-    who = _who(notice, known)
+    who = doer(notice, known)
     said = gettext("%(who)s has written here for the first time", who=who)
     return Sentence(said, PageName(Namespace.USER, who).path, link=who)
 
@@ -272,4 +249,6 @@ _SAID: dict[str, Callable[[Notice, Known], Sentence]] = {
     "newcomer": _newcomer,
     "uncommented": _uncommented,
     "welcome": _welcome,
+    "act": said_of_act,
+    "block": said_of_block,
 }

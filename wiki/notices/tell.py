@@ -25,6 +25,8 @@ SAME: Mapping[str, tuple[str, ...]] = {
     "newcomer": ("actor_id",),
     "uncommented": ("page_id",),
     "welcome": (),
+    "act": ("entry_id",),
+    "block": ("entry_id",),
 }
 TOGETHER = 500  # rows in one statement
 

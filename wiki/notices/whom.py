@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from sqlalchemy import func, select
 
 from wiki.accounts.models import User
-from wiki.accounts.queries import able_to_answer
+from wiki.accounts.queries import able_to_answer, user_by_name
 from wiki.core.db import session
 from wiki.journal.models import Entry
-from wiki.markup import Namespace
+from wiki.markup import Namespace, parse_name
 from wiki.notices.models import Notice
 from wiki.pages.models import Page, Revision
 from wiki.talk.mentions import mentioned_in
@@ -104,6 +104,25 @@ def _adopted(entry: Entry) -> list[tuple[str, Audience]]:
     return [("adoption", _those([session().scalar(first)], entry)), ("adoption", _watching(itself, entry))]
 
 
+def _done_with(entry: Entry) -> list[tuple[str, Audience]]:
+    """Those who watch a page hear of what is done with it; of a merge, those too who watch what it came from."""
+    numbers = [entry.page_id, (entry.details or {}).get("source_id")]
+    pages = select(Page).where(Page.id.in_([each for each in numbers if each]))
+    found = session().scalars(pages.execution_options(removed=True)).all()
+    return [("act", _watching([thing for page in found for thing in things_of(page)], entry))]
+
+
+def _protected(entry: Entry) -> list[tuple[str, Audience]]:
+    """Those who watch the page itself; to those who watch all of a theme it says nothing."""
+    page = session().get(Page, entry.page_id) if entry.page_id else None
+    return [("act", _watching([each for each in things_of(page) if each.kind in ITSELF], entry))] if page else []
+
+
+def _blocked(entry: Entry) -> list[tuple[str, Audience]]:
+    user = user_by_name(parse_name(entry.name).title)
+    return [("block", _those([user.id if user else None], entry))]
+
+
 _RULES: dict[str, Callable[[Entry], list[tuple[str, Audience]]]] = {
     "create": _written,
     "edit": _written,
@@ -114,6 +133,14 @@ _RULES: dict[str, Callable[[Entry], list[tuple[str, Audience]]]] = {
     "answer": _answered,
     "thank": _thanked,
     "adopt": _adopted,
+    "move": _done_with,
+    "merge": _done_with,
+    "delete": _done_with,
+    "undelete": _done_with,
+    "protect": _protected,
+    "unprotect": _protected,
+    "block": _blocked,
+    "unblock": _blocked,
 }
 
 

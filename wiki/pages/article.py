@@ -67,10 +67,13 @@ class Article:
     backlink_count: int
 
 
-def article(page: Page) -> Article:
-    """The current revision of `page`, with what the wiki gathers around it."""
+def article(page: Page, *, keep: bool = True) -> Article:
+    """The current revision of `page`, with what the wiki gathers around it.
+
+    Without `keep` nothing is written, and so the caller goes on reading in the moment it began in.
+    """
     name = page.name
-    rendering = fresh_rendering(page, keep=True)
+    rendering = fresh_rendering(page, keep=keep)
     links = session().scalars(select(Link).where(Link.page_id == page.id).order_by(Link.number)).all()
     categories = [link.target for link in links if link.kind == "category"]
     linked = targets(rendering.html)

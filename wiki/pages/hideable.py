@@ -31,7 +31,7 @@ def is_hidden(number: Any, part: str) -> ColumnElement[bool]:
     return select(literal(1)).select_from(_HIDDEN).where(*same).correlate_except(_HIDDEN).exists()
 
 
-def shown(number: Any, part: str, written: SQLColumnExpression[str]) -> ColumnElement[str]:
+def shown(number: Any, part: str, written: SQLColumnExpression[Any]) -> ColumnElement[str]:
     """`written`, which is that part of the version `number`; empty where it is hidden."""
     return case((is_hidden(number, part), literal_column("''")), else_=written)
 

@@ -101,6 +101,13 @@ def threads_of(page_id: int, shown: Shown, kind: TopicKind | None = None, offset
     return [thread(topic, replies[topic.id]) for topic in topics]
 
 
+def all_threads(page_id: int) -> list[Thread]:
+    """All of a page's topics with all that was written in them, the oldest first."""
+    topics = session().scalars(_with_people(select(Topic).where(Topic.page_id == page_id)).order_by(Topic.id)).all()
+    replies = _replies_by_topic(topics)
+    return [thread(topic, replies[topic.id]) for topic in topics]
+
+
 def older_topics(page_id: int, kind: TopicKind | None = None) -> list[OlderTopic]:
     """The titles of the first older topics, with how much was said in them."""
     said = select(func.count()).where(Reply.topic_id == Topic.id).scalar_subquery()
@@ -162,7 +169,11 @@ def _listed(page_id: int, shown: Shown, kind: TopicKind | None) -> Select[Topic]
     wanted = select(Topic).where(Topic.page_id == page_id, among(shown))
     if kind:
         wanted = wanted.where(Topic.kind == kind)
-    return wanted.order_by(Topic.changed_at.desc(), Topic.id.desc()).options(
+    return _with_people(wanted.order_by(Topic.changed_at.desc(), Topic.id.desc()))
+
+
+def _with_people(wanted: Select[Topic]) -> Select[Topic]:
+    return wanted.options(
         joinedload(Topic.author), joinedload(Topic.closed_by), joinedload(Topic.answer).joinedload(Answer.by)
     )
 

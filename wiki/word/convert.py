@@ -26,10 +26,12 @@ p[style-name='toc 1'] => !
 p[style-name='toc 2'] => !
 p[style-name='toc 3'] => !
 p[style-name='toc 4'] => !
-p[style-name='List Bullet 2'] => ul > li > ul > li:fresh
-p[style-name='List Bullet 3'] => ul > li > ul > li > ul > li:fresh
-p[style-name='List Number 2'] => ol > li > ol > li:fresh
-p[style-name='List Number 3'] => ol > li > ol > li > ol > li:fresh
+p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
+p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
+p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
+p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
+p[style-name='Code'] => pre:separator('\\n')
+r[style-name='Inline Code'] => code
 """
 MAX_PICTURES = 100
 
@@ -82,6 +84,8 @@ def convert(content: bytes) -> WordText:
     _level_headings(tree)
     _join_lists(tree)
     _flatten_cells(tree)
+    for line_break in tree.select("pre br"):
+        line_break.replace_with("\n")
     notes = _take_notes(tree)
     return WordText(title, write(tree, notes), tuple(pictures))
 
@@ -133,6 +137,8 @@ def _join_lists(tree: BeautifulSoup) -> None:
 
 def _flatten_cells(tree: BeautifulSoup) -> None:
     """A cell of ours is one line: its paragraphs and items are parted by line breaks."""
+    for emphasis in tree.select("th strong, th b"):
+        emphasis.unwrap()  # the head of a table is bold already
     for cell in tree.find_all(["td", "th"]):
         for inner in cell.find_all("table"):
             inner.replace_with(" ".join(inner.stripped_strings))

@@ -23,6 +23,8 @@ FILES = {
     "users.yaml": '- {name: Elna, demo: true}\n- {name: Asp, municipality: "1380", demo: true}\n',
     "Vägledning/Pilot.md": "Som i [[Kommun:Uddevalla]]. [[Kategori:Prov]]\n\n## Sedan\n\nÅäö – ’citat’ 😀.\n",
     "Vägledning/Försök.md": "#REDIRECT [[Pilot]]\n",
+    "Vägledning/Borttagen.md": "Detta togs bort. [[Pilot]]\n",
+    "Mall/Ruta.md": "**{{{1}}}**\n",
     "Kommun/Uddevalla.md": "## MISTEL\n\nVi gör som i [[Pilot]], sedan 2024.\n",
     "Vägledning/Pilot.yaml": """revisions:
   - at: "2017-09-28T10:03:00+02:00"
@@ -49,6 +51,23 @@ ROWS = (
     "INSERT INTO letter_stop (user_id, at) VALUES (1, '2026-10-02 10:00:00.000000')",
     "INSERT INTO thanks (user_id, reply_id, at) VALUES (1, 1, '2026-10-02 10:00:00.000000')",
 )
+OTHERS = (("Greta", "--role", "gardener"), ("Nils",))
+ACTS = """
+from sqlalchemy import select
+from wiki.accounts.models import User
+from wiki.app import create_app
+from wiki.core.db import session
+from wiki.gardening.block import Terms, block_user
+from wiki.gardening.conceal import conceal
+from wiki.gardening.delete import delete_page
+from wiki.markup import parse_name
+with create_app().test_request_context():
+    user = lambda name: session().scalar(select(User).where(User.name == name))
+    delete_page(parse_name("Borttagen"), "Behövs inte", by=user("Greta"))
+    conceal(1, ["summary"], "En personuppgift", by=user("Greta"))
+    block_user(user("Nils"), Terms(None, True), "Klotter", by=user("Greta"))
+"""
+"""What the program does with it besides, since it can (0023)."""
 
 
 def freeze(checkout: Path) -> Path:
@@ -60,8 +79,12 @@ def freeze(checkout: Path) -> Path:
             (pages / name).write_text(text, encoding="utf-8")
         environment = {**os.environ, "PYTHONPATH": str(checkout), "WIKI_DATA": str(data)}
         asta = ("user", "add", "Asta", "asta@example.org", "--password-stdin", "--municipality", "1485")
-        for words, given in ((asta, "lingon 2017 myr\n"), (("import", str(pages)), "")):
-            program = [sys.executable, "-m", "wiki", *words]
+        others = (("user", "add", name, f"{name}@example.org", "--password-stdin", *role) for name, *role in OTHERS)
+        programs = [("-m", "wiki", *words) for words in (asta, *others, ("import", str(pages)))]
+        if (checkout / "wiki" / "gardening").exists():
+            programs.append(("-c", ACTS))
+        for words in programs:
+            program, given = [sys.executable, *words], "lingon 2017 myr\n"
             subprocess.run(program, env=environment, cwd=checkout, input=given, text=True, check=True)
         return dump(data / "wiki.sqlite")
 

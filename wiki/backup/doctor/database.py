@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Select, column, func, select, table, text
 
 from wiki.backup.doctor.finding import Finding, number_of
-from wiki.backup.place import NoWiki, existing
+from wiki.backup.place import NoWiki, existing, sqlite_file
 from wiki.backup.verify import SOFT
 from wiki.core.db import engine
 from wiki.core.errors import Refusal, Unavailable
@@ -39,7 +39,10 @@ def look_at_database(settings: Settings, *, deep: bool = False) -> Iterator[Find
     except NoWiki as refusal:
         yield Finding(str(refusal), "Or start a new one there with `wiki serve`.")
     except Unavailable as refusal:
-        yield Finding(str(refusal), f"If its file is damaged: {RESTORE}")
+        if sqlite_file(settings) is None:
+            yield Finding(str(refusal), "See whether the server is running, and whether WIKI_DATABASE_URL names it.")
+        else:
+            yield Finding(str(refusal), f"If its file is damaged: {RESTORE}")
     except Refusal as refusal:
         yield Finding(str(refusal))
 

@@ -41,8 +41,11 @@ def look_at_pages(*, mend: bool = False) -> Iterator[Finding]:
 def look_at_search(*, mend: bool = False) -> Iterator[Finding]:
     """How the search index differs from the database."""
     said: list[str] = []
-    if not mend and engine().reached() is None and _nobody_follows():
-        yield note("There is no search index yet.", "`wiki serve` makes it, or `wiki doctor --mend`.")
+    if not mend and engine().reached() is None:
+        if _nobody_follows():
+            yield note("There is no search index yet.", "`wiki serve` makes it, or `wiki doctor --mend`.")
+        else:
+            yield note("The search index is being made just now.", "If this stays so, look in the log of `wiki serve`.")
         return
     if not look_over(engine(), said.append, mend=mend):
         left = "Look in the log of `wiki serve`." if mend else "Run `wiki doctor --mend`, or start `wiki serve`."

@@ -1,6 +1,7 @@
 """Uploaded files: whether the storage has all that rows name, as they were put in, and nothing else."""
 
 import hashlib
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,72 +13,79 @@ from wiki.core.db import session
 from wiki.core.settings import Settings
 from wiki.files.models import File, FileVersion
 from wiki.files.storage import DiskStorage, Gone, Storage, storage
+from wiki.files.sweep import sweep, unnamed
 
 SHOWN = 5
 PIECE = 256 * 1024
-OLD = 24 * 3600  # seconds: what is younger may be put in just now
+OLD = 25 * 3600  # seconds: what is younger may be put in just now, or held for a form that is being mended
+MISSING, DAMAGED, UNREADABLE = "is missing", "is damaged", "cannot be read"
+TAKE = "Take it from a backup: it lies there as files/<checksum>, and in the data folder as files/ab/cd/<checksum>."
+MEND = {
+    MISSING: TAKE,
+    DAMAGED: TAKE,
+    UNREADABLE: "Give it to whoever runs the wiki (chown), and see whether its disk is whole.",
+}
 
 
-def look_at_files(settings: Settings, *, deep: bool = False) -> Iterator[Finding]:
+def look_at_files(settings: Settings, *, deep: bool = False, mend: bool = False) -> Iterator[Finding]:
     """Files that are missing, damaged (of the wrong length; with `deep` of another content), or unknown."""
     place = storage()
-    missing: list[str] = []
-    damaged: list[str] = []
+    troubles: dict[str, list[str]] = {MISSING: [], DAMAGED: [], UNREADABLE: []}
     rows = session().execute(
         select(FileVersion.checksum, FileVersion.size, File.title, FileVersion.number)
         .join(File, File.id == FileVersion.file_id)
         .order_by(File.title, FileVersion.number)
+        .execution_options(removed=True)  # a page that is brought back needs its files
     )
-    known: set[str] = set()
     for checksum, size, title, number in rows:
-        known.add(checksum)
         state = _state(place, checksum, size, deep=deep)
         if state is not None:
-            (missing if state == "missing" else damaged).append(f"{title} (version {number})")
-    mend = "Take it from a backup: it lies there as files/<checksum>, and in the data folder as files/ab/cd/<checksum>."
-    if missing:
-        count = number_of(len(missing), "file is", "files are")
-        yield Finding(f"The content of {count} missing: {_some(missing)}.", mend)
-    if damaged:
-        yield Finding(
-            f"The content of {number_of(len(damaged), 'file is', 'files are')} damaged: {_some(damaged)}.", mend
-        )
+            troubles[state].append(f"{title} (version {number})")
+    for state, names in troubles.items():
+        if names:
+            count = number_of(len(names), "file", "files")
+            yield Finding(f"The content of {count} {state}: {_some(names)}.", MEND[state])
     if isinstance(place, DiskStorage):
-        yield from _look_for_unknown(settings.data / "files", known)
+        yield from _look_for_unknown(settings.data / "files", mend=mend)
 
 
 def _state(place: Storage, checksum: str, size: int, *, deep: bool) -> str | None:
-    if isinstance(place, DiskStorage) and not deep:
+    if isinstance(place, DiskStorage):
         path = place.path(checksum)
         if not path.is_file():
-            return "missing"
-        return None if path.stat().st_size == size else "damaged"
+            return MISSING
+        if not os.access(path, os.R_OK):
+            return UNREADABLE
+        if path.stat().st_size != size:
+            return DAMAGED
     if not deep:
-        return None if place.has(checksum) else "missing"
+        return None if place.has(checksum) else MISSING
     digest = hashlib.sha256()
     try:
         with place.open(checksum) as file:
             while piece := file.read(PIECE):
                 digest.update(piece)
     except Gone:
-        return "missing"
-    return None if digest.hexdigest() == checksum else "damaged"
+        return MISSING
+    except OSError:
+        return UNREADABLE
+    return None if digest.hexdigest() == checksum else DAMAGED
 
 
-def _look_for_unknown(folder: Path, known: set[str]) -> Iterator[Finding]:
+def _look_for_unknown(folder: Path, *, mend: bool) -> Iterator[Finding]:
     """What lies there without any row that names it: it takes room, and does no other harm."""
     before = time.time() - OLD
-    unknown = [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in known and path.stat().st_mtime < before
-    ]
-    if unknown:
-        size = sum(path.stat().st_size for path in unknown) / 1_000_000
+    unknown = unnamed(folder, before)
+    if not unknown:
+        return
+    size = sum(path.stat().st_size for path in unknown) / 1_000_000
+    those = f"{number_of(len(unknown), 'file', 'files')} ({size:.1f} MB)"
+    if mend:
+        yield note(f"{number_of(sweep(unknown, before), 'file', 'files')} that no version names were deleted.")
+    else:
         yield note(
-            f"{number_of(len(unknown), 'file', 'files')} in {folder} ({size:.1f} MB) belong to no page: "
-            f"{_some([path.name for path in unknown])}.",
-            "They were being put in when something stopped it, and may be deleted.",
+            f"{those} in {folder} are named by no version of a page: {_some([path.name for path in unknown])}.",
+            "They were being put in when something stopped it. `wiki doctor --mend` deletes them.",
         )
 
 

@@ -9,6 +9,7 @@ from wiki.backup.doctor.finding import Finding, note
 from wiki.core.settings import Settings
 
 LEAST_FREE = 500_000_000  # bytes
+SHORTEST_KEY = 32  # characters; the wiki's own have 64
 OTHERS = 0o007
 GROUP_AND_OTHERS = 0o077
 
@@ -45,8 +46,23 @@ def _look_at_rights(folder: Path) -> Iterator[Finding]:
         yield Finding(
             f"Others on this machine can read {secret}, and so sign in as anybody.", f"Run: chmod 600 {secret}"
         )
-    elif not secret.read_text().strip():
-        yield Finding(f"{secret} is empty.", "Delete it, and start the wiki anew; everybody has to sign in again.")
+    else:
+        yield from _look_into(secret)
     for path in (folder / "wiki.sqlite", folder / "restored-settings.env"):
         if path.exists() and path.stat().st_mode & OTHERS:
             yield Finding(f"Everybody on this machine can read {path}.", f"Run: chmod o-rwx {path}")
+
+
+def _look_into(secret: Path) -> Iterator[Finding]:
+    """Whether the key can be read, and is one."""
+    try:
+        key = secret.read_text().strip()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        yield Finding(f"{secret} cannot be read: {reason}.", f"Give it to whoever runs the wiki: chown {secret}")
+        return
+    if len(key) < SHORTEST_KEY:
+        yield Finding(
+            f"{secret} is empty or far too short, so that anybody may guess it.",
+            "Delete it, and start the wiki anew; everybody has to sign in again.",
+        )
