@@ -39,6 +39,7 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("GET", "/categories"): EVERYONE,
     ("GET", "/themes"): EVERYONE,
     ("GET", "/examples"): EVERYONE,
+    ("GET", "/export/mediawiki/<path:name>"): EVERYONE,
     ("GET", "/feeds/examples"): EVERYONE,
     ("GET", "/feeds/changes"): EVERYONE,
     ("GET", "/feeds/page/<path:name>"): EVERYONE,

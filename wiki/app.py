@@ -42,6 +42,7 @@ from wiki.examples.request_views import init_requests
 from wiki.examples.searched import init_status_words
 from wiki.examples.shown import init_examples
 from wiki.exporting.document.views import blueprint as document
+from wiki.exporting.mediawiki.views import blueprint as exporting_mediawiki
 from wiki.feeds.views import blueprint as feeds
 from wiki.files.views import blueprint as files
 from wiki.files.views import follow_names_with
@@ -78,6 +79,7 @@ from wiki.pages.inbound import inbound_links
 from wiki.pages.index_views import blueprint as indexes
 from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
+from wiki.reports.category_tree import init_category_tree
 from wiki.reports.garden_views import blueprint as garden
 from wiki.reports.page_facts import init_page_facts
 from wiki.reports.views import blueprint as reports
@@ -140,6 +142,7 @@ FEATURES = (
     changes,
     newcomers,
     feeds,
+    exporting_mediawiki,
     search,
     insight,
     versions,
@@ -175,6 +178,7 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_insight,
     init_mediawiki,
     init_page_facts,
+    init_category_tree,
     init_log,
     init_log_views,
     init_protecting,

@@ -12,6 +12,11 @@ from wiki.core.progress import Progress
 from wiki.core.settings import read_settings
 from wiki.exporting.document.choose import PAGE, SUBPAGES, THEME
 from wiki.exporting.document.save import document_of
+from wiki.exporting.mediawiki.export import Options
+from wiki.exporting.mediawiki.export import export as export_mediawiki
+from wiki.exporting.mediawiki.local_settings import local_settings
+from wiki.exporting.mediawiki.output import STANDARD_OUTPUT, written
+from wiki.exporting.mediawiki.selection import Selection
 from wiki.exporting.site.export import export as export_site
 from wiki.serve import inside
 from wiki.transfer.export import export
@@ -21,10 +26,11 @@ FOLDER = click.Path(path_type=Path)
 
 @click.group("export", cls=ByFirstWord)
 def exporting() -> None:
-    """Write what is here for elsewhere: a Markdown FOLDER.
+    """Write what is here for elsewhere: a Markdown FOLDER, or the XML of MediaWiki.
 
     \b
     wiki export FOLDER               Markdown files, which `wiki import` reads
+    wiki export mediawiki FILE       XML, which MediaWiki's importDump.php reads
     wiki export document NAME FILE   a page, or a whole theme: .docx, .pdf or .md
     wiki export site FOLDER          web pages that need no server
     """
@@ -52,6 +58,59 @@ def folder_command(folder: Path, *, force: bool, hidden: bool, contacts: bool) -
     with inside(read_settings()), Progress("Pages") as progress:
         counts = export(folder, force=force, with_hidden=hidden, with_contacts=contacts, progress=progress)
     click.echo(f"Exported {counts['pages']} pages, {counts['revisions']} revisions, {counts['topics']} topics.")
+
+
+@exporting.command("mediawiki")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.option("--current", is_flag=True, help="Only the latest version of each page.")
+@click.option("--pages", multiple=True, metavar="NAME", help="Only this page; may be given several times.")
+@click.option("--theme", "themes", multiple=True, metavar="NAME", help="Only what belongs to this theme; likewise.")
+@click.option("--talk/--no-talk", default=True, show_default=True, help="Discussions, as talk pages.")
+@click.option("--files/--no-files", default=False, show_default=True, help="All versions of files, with their bytes.")
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.php",
+    help="Write the lines for LocalSettings.php too, which name the namespaces.",
+)
+@click.option("--force", is_flag=True, help="Replace files that are there already.")
+def mediawiki_command(
+    file: Path,
+    pages: tuple[str, ...],
+    themes: tuple[str, ...],
+    settings: Path | None,
+    *,
+    current: bool,
+    talk: bool,
+    files: bool,
+    force: bool,
+) -> None:
+    """Write all pages into FILE as MediaWiki's XML (export-0.11), packed if it ends with .gz or .bz2; - for stdout.
+
+    Markdown becomes wikitext, topics become talk pages, with all versions, authors and times. What is deleted or hidden
+    stays here. With a page come its templates and the pages of its files; with a theme its page, the pages below it and
+    all whose fields name it.
+
+    \b
+    On the other machine, in the folder of MediaWiki (namespaces first, see --settings):
+    php maintenance/importDump.php --uploads --no-updates FILE
+    php maintenance/refreshImageMetadata.php --force --mime image/svg+xml
+    php maintenance/rebuildall.php
+    php maintenance/initSiteStats.php --update
+    """
+    options = Options(Selection(pages, themes), current, talk, files)
+    wiki = read_settings()
+    with inside(wiki), written(file, force=force) as out, Progress("Pages") as progress:
+        counts = export_mediawiki(out.write, options, progress, _tell_missing)
+    if settings:
+        with written(settings, force=force) as php:
+            php.write(local_settings(wiki.site_name))
+    told = ", ".join(f"{count} {what}" for what, count in counts.items())
+    click.echo(f"Exported {told}.", err=file == STANDARD_OUTPUT)
+
+
+def _tell_missing(title: str) -> None:
+    click.echo(f"\r{title}: the file's content is missing in the storage, so it was left out.", err=True)
 
 
 @exporting.command("document")

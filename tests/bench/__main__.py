@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from tests.bench.generated import source, title, write_examples, write_folder
 from tests.bench.load import rate, spread
+from tests.bench.moving import measure as measure_moving
 from tests.bench.search import measure as measure_search
 from tests.bench.servers import PASSWORD, TOKEN, Browser, Server, bare_server, wiki, wiki_server
 
@@ -36,6 +37,8 @@ def main() -> None:
             measure(Path(folder), pages)
     with tempfile.TemporaryDirectory(prefix="wiki-bench-") as folder:
         compare(Path(folder))
+    with tempfile.TemporaryDirectory(prefix="wiki-bench-") as folder:
+        measure_moving(Path(folder))
     measure_search(chosen.search_pages, chosen.postgres)
 
 

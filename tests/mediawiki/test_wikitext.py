@@ -91,3 +91,43 @@ def test_names_of_a_wiki() -> None:
 def test_plain_text_is_left_alone() -> None:
     text = "Kommunen har 45 210 invånare (2016). Vi frågade: ”Vad behövs?”\n\nSedan prövade vi – i två veckor.\n"
     assert convert(text, HERE).text == text
+
+
+@pytest.mark.parametrize(
+    ("wikitext", "written", "lost"),
+    [
+        ("{{Låt <!-- se handboken -->\n| <!-- alt -->Namn = A\n}}", "{{Mall:Låt \n| Namn = A\n}}", []),
+        ("{{formatnum: 12345}} {{lc:ABC}} {{ucfirst:abc}}", "12345 abc Abc", []),
+        ("{{#if:{{{a|}}}|{{{a}}}|Okänd}}", "{{{a|Okänd}}}", []),
+        ("{{#if: {{{a|}}} | Sedan {{{a}}} }}.", "Sedan {{{a}}}.", ["condition"]),
+        ("A{{#tag:ref|[[Plan]]|name=p}} B<ref name=p/>", "A[^1] B[^1]\n\n[^1]: [[Plan]]", []),
+        (
+            "A<ref>Två:\n* b\n* c</ref> D<ref>e</ref>",
+            "A[^1] D[^2]\n\n[^1]: Två:<br>– b<br>– c\n[^2]: e",
+            ["note-lines"],
+        ),
+        ("A<ref name=x>b</ref><ref name=x>c</ref>", "A[^1][^2]\n\n[^1]: b\n[^2]: c", []),
+        ("{|\n! a\n|-\n{{Rad|b}}\n|-\n| c\n|}", "{{Mall:Rad|b}}\n\n| a |\n| --- |\n| c |", ["table-row"]),
+        ("{|\n|\n== A ==\nb\n| valign=top |\n== C ==\n* d\n|}", "## A\n\nb\n\n## C\n\n- d", ["layout", "attributes"]),
+        ("{|\n|\n{|\n! a\n|-\n| b\n|}\n| c\n|}", "| a |\n| --- |\n| b |\n\nc", ["layout"]),
+        ('{| class="wikitable"\n|\n{|\n| a || b\n|}\n|}', "|  |\n| --- |\n| a · b |", ["nested-table"]),
+        ("{|\n| <gallery>\nA.jpg|Ett\n</gallery>\n|}", "|  |\n| --- |\n| [[Fil:A.jpg|liten]] Ett |", []),
+        ("[[Fil:A.jpg|mini|Ett|Två]]", "[[Fil:A.jpg|höger|Två]]", ["picture"]),
+        (
+            "{|\n{{#if:{{{k|}}}|\n! Län\n{{!}} {{{k}}}\n}}\n|}",
+            "|  |  |\n| --- | --- |\n| **Län** | {{{k}}} |",
+            ["condition"],
+        ),
+    ],
+)
+def test_what_old_wikis_are_full_of(wikitext: str, written: str, lost: list[str]) -> None:
+    converted = convert(wikitext, HERE)
+    assert sorted(each.kind for each in converted.lost) == sorted(lost)
+    assert converted.text == f"{written}\n"
+
+
+def test_a_table_that_no_page_can_show_stands_as_code() -> None:
+    cells = "".join(f"| [[A|{number}]]<br>[[B|c]]\n" for number in range(59))
+    converted = convert(f'{{| class="wikitable"\n{cells}|}}\n', HERE)
+    assert converted.text.startswith('```\n{| class="wikitable"\n| [[A|0]]')
+    assert "table" in {each.kind for each in converted.lost}

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import pytest
 
 from wiki.markup import PageName, parse_name, render
+from wiki.markup.frontmatter import read
 from wiki.mediawiki.wikitext import convert
 from wiki.mediawiki.wikitext.back import to_wikitext
 
@@ -68,19 +69,57 @@ def test_writing(markdown: str, wikitext: str | None) -> None:
     assert shown(convert(written, HERE).text, HERE) == shown(markdown, HERE)
 
 
-def test_fields_are_a_comment_that_is_read_back() -> None:
-    source = "---\ntyp: kommun\nkälla: a --> b & <c>\n---\nText\n"
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "typ: kommun\nkälla: a --> b & <c>",
+        'kommunkod: "1980"\ntema: [Piloter, "Ja, men: nej"]',
+        "källa: https://a.se/?b=c&d=e|f {{g}} [[h]] ''i'' __TOC__",
+        "tomt:\nsant: 'true'",
+        "text: '* ingen lista'\nrad: \"&lt;b> ~~~~\"",
+    ],
+)
+def test_fields_are_calls_of_a_template_that_are_read_back(yaml: str) -> None:
+    source = f"---\n{yaml}\n---\nText\n"
+    written = to_wikitext(source, HERE)
+    assert "{{Uppgifter om sidan|uppgifter=\n{{Uppgift|namn=" in written
+    assert written.endswith("}}\n}}\nText\n")
+    assert "<!--" not in written
+    assert read(convert(written, HERE).text).fields == read(source).fields
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "kostnad:\n  summa: 10\n  år: 2027",
+        "typ: kommun # inte säkert",
+        "lista: []\nsant: true\ntid: 60",
+        "a: |\n  b\n\n  c",
+    ],
+)
+def test_fields_that_no_list_can_say_stand_in_a_comment_too(yaml: str) -> None:
+    source = f"---\n{yaml}\n---\nText\n"
     written = to_wikitext(source, HERE)
     assert written.startswith("<!-- Uppgifter om sidan\n")
-    assert written.count("-->") == 1
-    assert render(convert(written, HERE).text).fields == {"typ": "kommun", "källa": "a --> b & <c>"}
+    assert "{{Uppgifter om sidan|" in written
+    assert convert(written, HERE).text == source
 
 
 def test_fields_of_a_redirect_stand_below_it() -> None:
     source = "---\ntyp: kommun\n---\n#OMDIRIGERING [[Åre]]\n"
     written = to_wikitext(source, HERE)
-    assert written.startswith("#OMDIRIGERING [[Åre]]\n<!--")
+    assert written.startswith("#OMDIRIGERING [[Åre]]\n{{Uppgifter om sidan")
     assert convert(written, HERE).text == source.replace("---\n#", "---\n#")
+
+
+def test_what_is_changed_in_a_field_there_is_changed_here() -> None:
+    written = to_wikitext("---\ntyp: kommun\ntema: [A, B]\n---\nText\n", HERE).replace("* B", "* B: b\n* C")
+    assert convert(written, HERE).text == '---\ntyp: kommun\ntema: [A, "B: b", C]\n---\nText\n'
+
+
+def test_what_is_not_taken_in_stands_outside_the_box_above_it() -> None:
+    written = to_wikitext("> [!NOTE]\n> {{{1}}}\n<noinclude>\n\nOm mallen\n</noinclude>\n", parse_name("Mall:Ruta"))
+    assert written.endswith("{{{1}}}\n</div><noinclude>\nOm mallen\n</noinclude>\n")
 
 
 def test_a_box_is_a_box_again() -> None:

@@ -114,4 +114,4 @@ def test_a_day_that_does_not_exist_is_none() -> None:
 
 def test_losses_tell_the_line_of_the_talk_page() -> None:
     talk = read_talk("Ingress\n== A ==\nHej\n{{#if:x|y}}\n", PAGE)
-    assert [(lost.kind, lost.line) for lost in talk.lost] == [("parser-function", 4)]
+    assert [(lost.kind, lost.line) for lost in talk.lost] == [("condition", 4)]

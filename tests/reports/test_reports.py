@@ -1,6 +1,7 @@
 """The reports: what each of them finds, and what they have in common."""
 
 import csv
+import re
 from io import StringIO
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.conftest import World
 from tests.pages.test_backlinks import in_order, words
 from wiki.accounts.models import Role
+from wiki.gardening.move import Move, move_page
 from wiki.markup import parse_name
 from wiki.pages.queries import find_page
 from wiki.reports import counting
@@ -239,3 +241,70 @@ def test_in_a_large_wiki_what_takes_long_is_counted_in_the_background(
     text = report(world, "orphans")
     assert in_order(text, "Alla", "Vägledning 1", "Kommuner 1", "2 rader", "räknat", "Ensam", "Kommun:Ale")
     assert "Ensam" not in words(world.visitor().get("/reports/orphans?namespace=municipality").text)
+
+
+def test_a_redirect_to_a_page_that_has_been_moved_is_led_to_where_it_is_now(world: World) -> None:
+    world.write("Plan", "Text.")
+    move = Move(parse_name("Plan"), parse_name("Handlingsplan"), redirect=False)
+    with world.app.test_request_context():
+        move_page(move, world.user("Bo", Role.GARDENER))
+    world.write("Planer", "#OMDIRIGERING [[Plan]]")
+    asp = world.signed_in("Asp")
+    assert in_order(report(world, "broken-redirects", asp), "Planer", "Led den till Handlingsplan", "leder till Plan")
+    asp.post("/reports/broken-redirects/mend", {"page": "Planer"})
+    assert "Planer" not in report(world, "broken-redirects").partition("Trasiga omdirigeringar")[2]
+    with world.app.app_context():
+        mended = find_page(parse_name("Planer"))
+        assert mended
+        assert mended.redirect_to == "Handlingsplan"
+
+
+def test_rows_are_ticked_and_something_is_done_with_them_all(world: World) -> None:
+    for name in ("Ett", "Två", "Tre"):
+        world.write(name, "Text.")
+    gardener = world.signed_in("Al", Role.GARDENER)
+    page = gardener.get("/reports/uncategorised").text
+    assert page.count('type="checkbox" name="page"') == 3
+    assert "checked" not in page
+    assert gardener.get("/reports/uncategorised?all=1").text.count(" checked") == 3
+    assert 'type="checkbox"' not in world.signed_in("Mia").get("/reports/uncategorised").text
+    form = {"list": "report", "q": "uncategorised", "act": "put", "told": "Ord", "page": ["Ett", "Tre"]}
+    plan = gardener.post("/bulk", form).text
+    assert 'href="/reports/uncategorised"' in plan
+    assert gardener.post("/bulk", {**form, "go": "1"}).status_code == 200
+    left = report(world, "uncategorised", gardener)
+    assert "Två" in left
+    assert "Ett" not in left
+    assert "1 rad " in left
+
+
+def test_numbers_have_the_thousands_of_the_language(world: World) -> None:
+    world.write("Lång", "x" * 6537)
+    visitor = world.visitor()
+    page = visitor.get("/reports/longest").text
+    assert re.findall("[0-9\u00a0 ]+ tecken", page) == ["6\u00a0538 tecken"]
+    assert "6,538 characters" in visitor.get("/reports/longest", headers={"Accept-Language": "en"}).text
+
+
+def test_what_is_used_most_and_what_nobody_watches(world: World) -> None:
+    for name in ("Mall:Ruta", "Mall:Rad", "Kategori:Ord"):
+        world.write(name, "Text")
+    world.write("Ett", "{{Ruta}} {{Rad}} [[Kategori:Ord]]")
+    world.write("Två", "{{Ruta}}\n\n#[[Ett]]")
+    world.write("Nummer 2", "#OMDIRIGERING [[Två]]")
+    assert in_order(report(world, "most-used-templates"), "Mall:Ruta", "på 2 sidor", "Mall:Rad", "på 1 sida")
+    assert "Kategori:Ord används på 1 sida" in report(world, "fullest-categories")
+    assert in_order(report(world, "redirects"), "Nummer 2", "leder till Två")
+    gardener = world.signed_in("Al", Role.GARDENER)
+    gardener.post("/watch", {"thing": f"page {_number(world, 'Ett')}"})
+    lonely = report(world, "unwatched", gardener)
+    assert "Två" in lonely
+    assert "Ett Läs" not in lonely
+    assert world.visitor().get("/reports/unwatched").status_code == 401
+
+
+def _number(world: World, name: str) -> int:
+    with world.app.app_context():
+        page = find_page(parse_name(name))
+        assert page
+        return page.id

@@ -49,6 +49,8 @@ def newcomers(limit: int, offset: int = 0) -> list[Newcomer]:
     """Those who are new here now, who came last first."""
     users = session().scalars(_new_ones().order_by(User.created_at.desc(), User.id.desc()).limit(limit).offset(offset))
     found = list(users)
+    if not found:  # for SQLite "one of none" is a reason to look at the whole journal
+        return []
     firsts, numbers, greetings = _firsts(found), _numbers(found), _greetings(found)
     return [Newcomer(user, firsts[user.id], numbers.get(user.id, 0), greetings.get(user.id)) for user in found]
 

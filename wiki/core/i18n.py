@@ -21,6 +21,8 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_login import current_user
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -28,6 +30,7 @@ from wiki.core.clock import local, now
 from wiki.core.errors import Refusal
 
 LOCALES = {"sv": "Svenska", "nb": "Norsk bokmål", "en": "English"}
+FIRST_PARTED = 1000  # smaller numbers look the same in all our languages
 FOLDER = Path(__file__).parent.parent / "translations"
 
 
@@ -110,8 +113,8 @@ def gettext(msgid: str, **params: object) -> str:
 
 
 def ngettext(singular: str, plural: str, num: int, **params: object) -> str:
-    """The form of a sentence that goes with the number `num`."""
-    return translations(locale()).ngettext(singular, plural, num) % {"num": num, **params}
+    """The form of a sentence that goes with the number `num`, which it says as `number` does."""
+    return translations(locale()).ngettext(singular, plural, num) % {"num": number(num), **params}
 
 
 def sentence(refusal: Refusal) -> str:
@@ -154,7 +157,9 @@ def ago(moment: datetime) -> str:
 
 def number(value: float) -> str:
     """`value` with the thousands and decimals of the reader's language."""
-    return format_decimal(value, locale=locale())
+    return (
+        str(value) if isinstance(value, int) and abs(value) < FIRST_PARTED else format_decimal(value, locale=locale())
+    )
 
 
 def init_i18n(app: Flask) -> None:
@@ -162,6 +167,13 @@ def init_i18n(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     install: Callable[..., Any] = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
     install(lambda msgid: translations(locale()).gettext(msgid), _plural, newstyle=True)
+    plural: Callable[..., str] = app.jinja_env.globals["ngettext"]  # type: ignore[assignment]
+
+    @pass_context
+    def parted(context: Context, one: str, many: str, num: int, **more: object) -> str:
+        return plural(context, one, many, num, **{"num": number(num), **more})
+
+    app.jinja_env.globals["ngettext"] = parted
     filters = {
         "datetime": long_datetime,
         "date": long_date,

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from threading import Event
 
 from flask import Flask
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select
 
 from wiki.core.db import session, transaction
 from wiki.editing.rebuild import rebuild_pages
@@ -21,6 +21,7 @@ from wiki.journal.models import Entry
 from wiki.journal.record import head, record
 from wiki.markup import BadName, PageName, parse_name
 from wiki.pages.models import Link, Page
+from wiki.pages.named import is_one_of
 from wiki.pages.queries import AT_ONCE
 
 POLL = 0.25  # seconds between two looks at the journal
@@ -76,7 +77,7 @@ def _due(changed: Iterable[PageName] | None) -> list[int]:
     wanted = sorted({(name.namespace.value, name.title) for name in changed})
     found: set[int] = set()
     for start in range(0, len(wanted), AT_ONCE):
-        some = tuple_(Link.target_namespace, Link.target_title).in_(wanted[start : start + AT_ONCE])
+        some = is_one_of(Link.target_namespace, Link.target_title, wanted[start : start + AT_ONCE])
         found.update(session().scalars(_DUE.where(some)))
     return sorted(found)
 

@@ -12,7 +12,7 @@ from json import dumps, loads
 from math import log
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, and_, cast, func, not_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, String, and_, cast, func, not_, or_, select
 
 from wiki.core.db import session
 from wiki.core.errors import N_
@@ -23,6 +23,7 @@ from wiki.examples.together import Cooperations, Redirects, cooperations, redire
 from wiki.markup import Namespace, PageName
 from wiki.municipalities.register import by_code
 from wiki.pages.models import Page
+from wiki.pages.named import is_one_of
 
 CONSIDERED = 200  # of those that share a theme or guidance
 READ_CLOSELY = 60  # of those with most in common words are compared too
@@ -235,7 +236,7 @@ def _with_guidance(own: list[Columns], passing: Redirects) -> Shared:
     wanted = [(name.namespace.value, name.title) for name in passing.spellings(now)]
     if not wanted:
         return {}
-    rows = session().execute(select(ExampleSupport.example_id, *columns).where(tuple_(*columns).in_(wanted)))
+    rows = session().execute(select(ExampleSupport.example_id, *columns).where(is_one_of(*columns, wanted)))
     return _gathered((number, passing.now(PageName(Namespace(space), title))) for number, space, title in rows)
 
 

@@ -24,7 +24,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    tuple_,
     union_all,
 )
 from sqlalchemy.orm import aliased
@@ -36,6 +35,7 @@ from wiki.examples.through import of_any
 from wiki.markup import Namespace, PageName
 from wiki.municipalities.register import Municipality, all_municipalities, by_code
 from wiki.pages.models import Link, Page
+from wiki.pages.named import is_one_of
 
 AT_ONCE = 400  # examples in one question: databases limit the number of parameters
 Sort = Literal["changed", "status", "municipality"]
@@ -223,7 +223,7 @@ def _names_of(name: PageName) -> list[PageName]:
 
 def _supporting(guidance: PageName) -> Select[int]:
     names = [(name.namespace.value, name.title) for name in _names_of(guidance)]
-    return select(ExampleSupport.example_id).where(tuple_(ExampleSupport.namespace, ExampleSupport.title).in_(names))
+    return select(ExampleSupport.example_id).where(is_one_of(ExampleSupport.namespace, ExampleSupport.title, names))
 
 
 def _order(sort: Sort) -> tuple[Any, ...]:

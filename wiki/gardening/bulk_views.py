@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask_login import current_user
 
 from wiki.accounts.permissions import require
@@ -106,8 +106,16 @@ def _result(chosen: BulkAct, said: Said, results: Sequence[Told], left: Sequence
 
 def _again(said: Said) -> dict[str, Any]:
     """What the next form has to say once more."""
-    lists = {"chosen": request.form.get("list", ""), "asked": request.form.get("q", "")}
+    chosen, asked = request.form.get("list", ""), request.form.get("q", "")
+    lists = {"chosen": chosen, "asked": asked, "back": _back(chosen, asked)}
     return {"said": said, "lasts": said.until.isoformat() if said.until else NEVER, **lists}
+
+
+def _back(chosen: str, asked: str) -> str:
+    """The address of the list that the pages were chosen from."""
+    if chosen == "report" and asked:
+        return url_for("reports.show", name=asked)
+    return url_for("bulk.choose", list=chosen, q=asked)
 
 
 def _said(act: BulkAct) -> Said:

@@ -131,23 +131,16 @@ class PageName:
 
 _LAST_LETTERS = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}  # what follows "z" in ASCII, and no title may hold
 _ALIKE = {"ü": "y", "ð": "d", "þ": "th", "đ": "d", "ł": "l", "œ": "o"}
+_SORTED = str.maketrans(_LAST_LETTERS | _ALIKE)
 _NUMBER = re.compile("[0-9]+")
 
 
 def sort_key(text: str) -> str:
     """The Swedish order of `text` as a string to compare: digits, a–z, å, ä, ö; accents and case aside; 2 before 10."""
-    letters = (_sort_letter(letter) for letter in unicodedata.normalize("NFC", text.casefold()))
-    return _NUMBER.sub(lambda digits: digits.group().zfill(8), "".join(letters))
-
-
-def _sort_letter(letter: str) -> str:
-    if letter < "\x80":
-        return letter
-    if letter in _LAST_LETTERS:
-        return _LAST_LETTERS[letter]
-    if letter in _ALIKE:
-        return _ALIKE[letter]
-    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
+    letters = unicodedata.normalize("NFC", text.casefold()).translate(_SORTED)
+    if not letters.isascii():
+        letters = "".join(part for part in unicodedata.normalize("NFD", letters) if not unicodedata.combining(part))
+    return _NUMBER.sub(lambda digits: digits.group().zfill(8), letters)
 
 
 # Marks for the direction of text, soft hyphens and other signs without width come along when text is pasted.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from wiki.core.clock import now
@@ -22,7 +22,15 @@ from wiki.mediawiki.notes import HERE_ALREADY
 from wiki.pages.models import Page, Revision
 
 _REVISIONS = Base.metadata.tables[Revision.__tablename__]  # the class itself costs twice as much
+_BEFORE = _REVISIONS.alias("before")
+_NEWEST = select(func.max(_BEFORE.c.id)).where(_BEFORE.c.page_id == bindparam("of")).scalar_subquery()
 _INSERT = insert(_REVISIONS).returning(_REVISIONS.c.id)
+_INSERT_MORE = insert(_REVISIONS).values(parent_id=_NEWEST)  # many in one statement, each after the one before it
+_ADDED = (
+    select(_REVISIONS.c.id)
+    .where(_REVISIONS.c.page_id == bindparam("of"), _REVISIONS.c.id >= bindparam("first"))
+    .order_by(_REVISIONS.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -47,28 +55,36 @@ def append_versions(
 ) -> tuple[Page, list[int]]:
     """Add `versions`, oldest first, to `page`, or to a new one called `name`; the page and the numbers they got.
 
-    With `document`, the last of them rendered, all that derives from the page is made anew. Joins a transaction.
-    Raises HereAlready.
+    With `document`, the last of them rendered, all that derives from the page is made anew; without, that is left to
+    `rebuild_stale`. Joins a transaction. Raises HereAlready.
     """
     is_new = page is None
     page = page or _new_page(name, versions[0].at)
     parent, size = page.current_revision_id, 0 if is_new else page.size
-    numbers: list[int] = []
-    entries: list[Happened] = []
-    for version in versions:
-        row = _row(page.id, parent, version, size)
-        number = session().execute(_INSERT, row).scalar_one()
-        kind = "edit" if parent else "create"
-        entries.append(_entry(kind, page, number, row))
-        numbers.append(number)
-        parent, size = number, len(version.source)
+    rows = []
+    for place, version in enumerate(versions):
+        rows.append(_row(page.id, version, size, is_first=parent is None and not place))
+        size = len(version.source)
+    numbers = _insert(rows, parent)
+    entries = [_entry(page, number, row) for number, row in zip(numbers, rows, strict=True)]
+    if parent is None:
+        entries[0]["kind"] = "create"
     record_brought_in(entries, [version.author for version in versions])
-    page.current_revision_id, page.changed_at, page.size = parent, versions[-1].at, size
+    page.current_revision_id, page.changed_at, page.size = numbers[-1], versions[-1].at, size
     session().flush()
-    if document is not None and parent is not None:
-        replace_derived(page, session().get_one(Revision, parent), document)
+    if document is not None:
+        replace_derived(page, session().get_one(Revision, numbers[-1]), document)
         session().flush()
     return page, numbers
+
+
+def _insert(rows: list[dict[str, object]], parent: int | None) -> list[int]:
+    """Insert the versions of one page, the first of which follows `parent`; their numbers, which ascend."""
+    first: int = session().execute(_INSERT, {**rows[0], "parent_id": parent}).scalar_one()
+    of = rows[0]["page_id"]
+    if len(rows) > 1:
+        session().execute(_INSERT_MORE, [{**row, "of": of} for row in rows[1:]])
+    return list(session().scalars(_ADDED, {"of": of, "first": first}))
 
 
 def _new_page(name: PageName, at: datetime) -> Page:
@@ -81,23 +97,22 @@ def _new_page(name: PageName, at: datetime) -> Page:
     return page
 
 
-def _row(page_id: int, parent: int | None, version: Version, before: int) -> dict[str, object]:
+def _row(page_id: int, version: Version, before: int, *, is_first: bool) -> dict[str, object]:
     return {
         "page_id": page_id,
-        "parent_id": parent,
         "author_id": version.author,
         "created_at": version.at,
         "summary": version.summary,
-        "minor": version.minor and parent is not None,
+        "minor": version.minor and not is_first,
         "source": version.source,
         "size": len(version.source),
         "size_change": len(version.source) - before,
     }
 
 
-def _entry(kind: str, page: Page, number: int, row: dict[str, object]) -> Happened:
+def _entry(page: Page, number: int, row: dict[str, object]) -> Happened:
     return Happened(
-        kind=kind,
+        kind="edit",
         at=row["created_at"],  # type: ignore[typeddict-item]
         page_id=page.id,
         namespace=page.namespace,

@@ -41,7 +41,7 @@ class Authors:
         """The number of the account; None where the other wiki hides who it was. Not within a transaction."""
         if contributor is None:
             return None
-        name = contributor.name.replace("_", " ").strip()[:255]
+        name = contributor.name.rpartition(">")[2].replace("_", " ").strip()[:255]  # "imported>Ek" was taken in there
         if name not in self._known:
             self._known[name] = self._decide(name)
         return self._known[name]

@@ -33,6 +33,7 @@ from wiki.mediawiki.parts import Broken, OldUpload, Site
 from wiki.mediawiki.plan import Options, Plan, credited, missing_of
 from wiki.mediawiki.talk_pages import bring_in_talk, waiting
 from wiki.mediawiki.wikitext.names import Names
+from wiki.mediawiki.wikitext.shipped import is_shipped
 from wiki.mediawiki.write import write_plan
 
 TOGETHER = 10  # pages that are written in one transaction: a commit costs, and so does waiting for one
@@ -96,7 +97,6 @@ class _Work:
         self._known: dict[int, str] = {}
         self._names = Names()
         self._authors: Authors | None = None
-        self._has_parts = False
 
     def made(self) -> Iterator[Made1]:
         """What is missing of each page, converted."""
@@ -137,9 +137,8 @@ class _Work:
                 record("import", by, summary=self.outcome.site, details=dict(+self.outcome.added))
 
     def _finish_pages(self, authors: Authors) -> None:
-        """Derive what follows from long histories, and make topics of discussion pages."""
-        if self._has_parts:
-            rebuild_stale()
+        """Derive what follows from pages that had to wait for others, and make topics of discussion pages."""
+        rebuild_stale(lambda _done, _pages: self._watching.progress(self.outcome, 1.0))
         for old in waiting(self.outcome.wiki_id):
             added, notes = bring_in_talk(old, self.outcome.site, self._names, authors)
             self.outcome.added += added
@@ -201,13 +200,14 @@ class _Work:
             return None
         try:
             named = self._names.page(page.title)
+            if {is_shipped(named.name, each.text or "") for each in some.revisions} == {True}:
+                return None
             missing = missing_of(self.outcome.wiki_id, some.revisions)
             plan = Plan(some, named, missing, credited(missing, authors))
             plan.files = list(self._files(plan, authors)) if named.name.namespace is Namespace.FILE else []
         except Refusal as refusal:
             self._note(page.number, fault(page.title, refusal, page.line))
             return None
-        self._has_parts = self._has_parts or not some.is_whole
         if missing or plan.files:
             return plan
         self.outcome.unchanged += some.is_whole

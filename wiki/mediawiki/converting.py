@@ -50,7 +50,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """What came of a job: our sources, what was lost in the last of them, and the last of them rendered."""
+    """What came of a job: our sources, what was lost in the last of them, and the last of them rendered.
+
+    `document` is None where that was not asked for, or has to wait until all pages are there.
+    """
 
     sources: tuple[str, ...]
     lost: tuple[Note, ...] = ()
@@ -171,7 +174,8 @@ def make(job: Job) -> Made:
     return Made(tuple(sources), lost, rendered(sources[-1], job.name) if job.renders else None)
 
 
-def rendered(source: str, name: PageName) -> Document:
-    """What `source` says without any template; that they were missed is remembered (see editing/refresh.py)."""
+def rendered(source: str, name: PageName) -> Document | None:
+    """What `source` says; None where it takes in other pages, which may not have come yet."""
     own = Taken(source, 0)
-    return render(expand(source, name, lambda asked: own if asked == name else None), name)
+    expanded = expand(source, name, lambda asked: own if asked == name else None)
+    return render(expanded, name) if all(asked == name for asked, _version in expanded.made_of) else None

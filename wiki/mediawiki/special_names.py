@@ -52,6 +52,7 @@ _PLACES: Mapping[str, str] = {
     "/blocks": "blocklist ipblocklist blockeringslista blokkeringsliste",
     "/move/{}": "movepage flytta flytt_side",
     "/info/{}": "pageinfo sidinformation",
+    "/export/mediawiki/{}": "export exportera exportera_sidor eksporter eksportsider",
 }
 BY_NAME = {name: place for place, names in _PLACES.items() for name in names.split()}
 

@@ -4,10 +4,12 @@ Pages that stand in a category which is redirected to another stand in that one 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
+from flask import Flask, current_app
 from sqlalchemy import ColumnElement, case, func, literal_column, select
 
 from wiki.core.db import session
@@ -150,78 +152,120 @@ class Branch:
 
 
 DEEPEST = 8
+MOST_UNFOLDED = 300  # categories on one page; those below can be seen on the categories' own pages
 
 
 class Tree:
-    """All categories in use or with a page, and how they lie within each other."""
+    """All categories in use or with a page, and how they lie within each other.
 
-    def __init__(self) -> None:
-        leads = _redirected_categories()
-        with_page = set(session().scalars(_CATEGORY_PAGES))
-        counts = {title: Counter[str]() for title in with_page}
-        for title, number in session().execute(_MEMBERS):
-            counts.setdefault(leads.get(title, title), Counter())["all"] += number
-        self._below: dict[str, list[str]] = defaultdict(list)
-        for above, title in _members_that_are(_CATEGORY):
-            self._below[leads.get(above, above)].append(title)
-        for title, below in self._below.items():
-            counts[title]["below"] = len(below)
-        for above, _title in _members_that_are(Namespace.FILE.value):
-            counts[leads.get(above, above)]["files"] += 1
-        self.categories = {
-            title: Category(
-                PageName(Namespace.CATEGORY, title),
-                title in with_page,
-                each["below"],
-                each["all"] - each["below"] - each["files"],
-                each["files"],
-            )
-            for title, each in counts.items()
-        }
+    `roots` are those that lie within no other, and of each circle that nothing else leads to the first one; `wanted`
+    those without a page of their own, the fullest first.
+    """
 
-    def wanted(self) -> list[Category]:
-        """Those without a page of their own, the fullest first."""
-        missing = (each for each in self.categories.values() if not each.exists)
-        return sorted(missing, key=lambda each: (-each.members, _order(each)))
+    def __init__(self, figures: Mapping[str, Any]) -> None:
+        self._rows: Mapping[str, Sequence[int]] = figures["categories"]
+        self._below: Mapping[str, Sequence[str]] = figures["below"]
+        self.roots: Sequence[str] = figures["roots"]
+        self.wanted: Sequence[str] = figures["wanted"]
 
-    def roots(self) -> list[Category]:
-        """Those that lie within no other; of each circle that nothing else leads to, the first one."""
-        within = {title for below in self._below.values() for title in below}
-        ordered = sorted(self.categories.values(), key=_order)
-        roots = [each for each in ordered if each.name.title not in within]
-        reached: set[str] = set()
-        for root in roots:
-            self._reach(root.name.title, reached)
-        for each in ordered:
-            if each.name.title not in reached:
-                roots.append(each)
-                self._reach(each.name.title, reached)
-        return sorted(roots, key=_order)
+    def __len__(self) -> int:
+        return len(self._rows)
 
-    def branches(self, roots: Iterable[Category]) -> list[Branch]:
+    def category(self, title: str) -> Category:
+        """The category called `title`."""
+        exists, *numbers = self._rows[title]
+        return Category(PageName(Namespace.CATEGORY, title), bool(exists), *numbers)
+
+    def all(self) -> list[Category]:
+        """All of them, in Swedish order."""
+        return sorted(map(self.category, self._rows), key=lambda each: each.name)
+
+    def branches(self, roots: Iterable[str]) -> list[Branch]:
         """The categories below each of `roots`; each is unfolded once, so that circles end."""
+        titles, depth = list(roots), 0
+        while depth < DEEPEST and self._reached(titles, depth + 1) <= MOST_UNFOLDED:
+            depth += 1
         unfolded: set[str] = set()
-        return [self._branch(root, unfolded, DEEPEST) for root in roots]
+        return [self._branch(root, unfolded, depth) for root in titles]
 
-    def _branch(self, category: Category, unfolded: set[str], depth: int) -> Branch:
-        title = category.name.title
+    def _reached(self, titles: Sequence[str], depth: int) -> int:
+        """How many categories there are as far below these."""
+        found = len(titles)
+        for _step in range(depth):
+            titles = [below for title in titles for below in self._below.get(title, ())]
+            found += len(titles)
+        return found
+
+    def _branch(self, title: str, unfolded: set[str], depth: int) -> Branch:
+        category = self.category(title)
         if title in unfolded or depth == 0:
             return Branch(category)
         unfolded.add(title)
-        below = (self.categories[each] for each in self._below[title] if each in self.categories)
+        below = (each for each in self._below.get(title, ()) if each in self._rows)
         return Branch(category, [self._branch(each, unfolded, depth - 1) for each in below])
 
-    def _reach(self, title: str, reached: set[str]) -> None:
-        waiting = [title]
-        while waiting:
-            each = waiting.pop()
-            if each not in reached:
-                reached.add(each)
-                waiting += self._below[each]
+
+def tree_figures() -> dict[str, Any]:
+    """What a tree is made of, as it is now: values that can be kept as JSON."""
+    leads = _redirected_categories()
+    with_page = set(session().scalars(_CATEGORY_PAGES))
+    counts = {title: Counter[str]() for title in with_page}
+    for title, number in session().execute(_MEMBERS):
+        counts.setdefault(leads.get(title, title), Counter())["all"] += number
+    below: dict[str, list[str]] = defaultdict(list)
+    for above, title in _members_that_are(_CATEGORY):
+        below[leads.get(above, above)].append(title)
+    for title, under in below.items():
+        counts[title]["below"] = len(under)
+    for above, _title in _members_that_are(Namespace.FILE.value):
+        counts[leads.get(above, above)]["files"] += 1
+    ordered = sorted(counts, key=lambda title: (sort_key(title), title))
+    return {
+        "categories": {
+            title: (title in with_page, each["below"], each["all"] - each["below"] - each["files"], each["files"])
+            for title, each in counts.items()
+        },
+        "below": below,
+        "roots": _roots(ordered, below),
+        "wanted": sorted((each for each in ordered if each not in with_page), key=lambda each: -counts[each]["all"]),
+    }
 
 
-def _order(category: Category) -> tuple[str, str]:
-    return category.name.sort_key, category.name.title
+def _roots(ordered: Sequence[str], below: Mapping[str, Sequence[str]]) -> list[str]:
+    within = {title for under in below.values() for title in under}
+    roots = {each for each in ordered if each not in within}
+    reached: set[str] = set()
+    for root in roots:
+        _reach(root, below, reached)
+    for each in ordered:
+        if each not in reached:
+            roots.add(each)
+            _reach(each, below, reached)
+    return [each for each in ordered if each in roots]
+
+
+def _reach(title: str, below: Mapping[str, Sequence[str]], reached: set[str]) -> None:
+    waiting = [title]
+    while waiting:
+        each = waiting.pop()
+        if each not in reached:
+            reached.add(each)
+            waiting += below.get(each, ())
+
+
+def category_tree() -> Tree:
+    """The tree as it is now, or in a large wiki as it was counted a short while ago (`keep_trees_with`)."""
+    kept = current_app.extensions.get("wiki.category_tree", _none)()
+    return Tree(kept or tree_figures())
+
+
+def keep_trees_with(app: Flask, kept: Callable[[], Mapping[str, Any] | None]) -> None:
+    """Let `kept` give what a tree was made of when it was counted last, if that is to be shown."""
+    app.extensions["wiki.category_tree"] = kept
+
+
+def _none() -> None:
+    return None
 
 
 def _redirected_categories() -> dict[str, str]:

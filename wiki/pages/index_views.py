@@ -23,7 +23,7 @@ from wiki.journal.kept import kept, no_longer_than
 from wiki.journal.namespaces import NAMESPACE_LABELS, namespace_words, read_namespaces
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.pages.backlinks import Backlink, backlink_counts, backlinks
-from wiki.pages.categories import Tree
+from wiki.pages.categories import category_tree
 from wiki.pages.indexes import (
     CONTENT,
     by_letter,
@@ -77,15 +77,19 @@ def all_pages() -> str:
     start = request.args.get("from", "").strip()
     prefix = request.args.get("prefix", "").strip()[:LONGEST]
     namespace, beginning = _split(prefix, namespace)
-    found = pages_from(namespace, start, redirects, beginning)
-    part = paging(count(found.with_only_columns(Page.id)), per_page=150)
-    rows = session().execute(found.limit(part.per_page).offset(part.offset))
+    found, counts = pages_from(namespace, start, redirects, beginning), namespace_counts(redirects)
+    is_all = not start and not beginning
+    part = paging(counts.get(namespace, 0) if is_all else count(found.with_only_columns(Page.id)), per_page=150)
+    shown = found.with_only_columns(Page.id).limit(part.per_page).offset(part.offset).subquery()
+    rows = session().execute(
+        select(Page.title, Page.redirect_to).join(shown, shown.c.id == Page.id).order_by(Page.sort_key, Page.title)
+    )
     targets = {PageName(namespace, title): target for title, target in rows}
     return render_template(
         "indexes/all_pages.html",
         groups=by_letter(targets),
         targets=targets,
-        counts=namespace_counts(redirects),
+        counts=counts,
         letters=letters(namespace, redirects),
         chosen=namespace,
         start=start,
@@ -127,17 +131,17 @@ def _report(name: str) -> Response:
 def all_categories() -> str:
     """All categories as a tree, or those without a page (`?show=wanted`)."""
     require(current_user, "read")
-    tree = Tree()
+    tree = category_tree()
     wanted = request.args.get("show") == "wanted"
-    found = tree.wanted() if wanted else tree.roots()
+    found = tree.wanted if wanted else tree.roots
     part = paging(len(found), per_page=150)
     shown = part.slice(found)
     return render_template(
         "indexes/categories.html",
         branches=tree.branches([] if wanted else shown),
-        wanted=shown if wanted else None,
-        count=len(tree.categories),
-        missing=len(tree.wanted()),
+        wanted=[tree.category(title) for title in shown] if wanted else None,
+        count=len(tree),
+        missing=len(tree.wanted),
         paging=part,
     )
 

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, select
 
 from wiki.core.db import session
 from wiki.markup import Namespace, PageName
@@ -38,9 +38,12 @@ def namespace_counts(redirects: bool) -> dict[Namespace, int]:
 
 def letters(namespace: Namespace, redirects: bool) -> list[str]:
     """The letters that titles in `namespace` begin with (see `letter_of`), in Swedish order."""
-    first = func.substr(Page.sort_key, 1, 1)
-    found = select(first).where(Page.namespace == namespace.value, *_unless(redirects)).distinct()
-    return sorted(dict.fromkeys(letter_of(key) for key in sorted(session().scalars(found))), key=_signs_first)
+    here = (Page.namespace == namespace.value, *_unless(redirects))
+    chain = select(func.min(Page.sort_key).label("key")).where(*here, Page.sort_key > "").cte("keys", recursive=True)
+    beyond = func.substr(chain.c.key, 1, 1) + literal(_AFTER_ALL)  # each look-up skips a letter
+    following = select(func.min(Page.sort_key)).where(*here, Page.sort_key >= beyond).correlate(chain).scalar_subquery()
+    keys = session().scalars(select(chain.union_all(select(following).where(chain.c.key.is_not(None))).c.key))
+    return sorted(dict.fromkeys(letter_of(key) for key in keys if key), key=_signs_first)
 
 
 def pages_from(namespace: Namespace, start: str, redirects: bool, prefix: str = "") -> Select[str, str | None]:

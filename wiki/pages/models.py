@@ -24,6 +24,8 @@ from wiki.pages.hideable import AUTHOR, HideableSummary, HideableText, is_hidden
 
 SORT_KEY = String(600).with_variant(String(600, collation="C"), "postgresql")  # compared as bytes
 STANDING, REMOVED = sql("removed_at IS NULL"), sql("removed_at IS NOT NULL")
+READ = sql("removed_at IS NULL AND redirect_to IS NULL")
+LISTED = ("namespace", "sort_key", "title", "id")
 MAX_REASON = 300  # characters
 
 
@@ -35,7 +37,9 @@ class Page(Base):
         # Of those that stand, each has a name of its own.
         Index("uq_page_name", "namespace", "title", unique=True, sqlite_where=STANDING, postgresql_where=STANDING),
         Index("ix_page_removed", "namespace", "title", sqlite_where=REMOVED, postgresql_where=REMOVED),
-        Index("ix_page_sorted", "namespace", "sort_key"),
+        # Lists by letter leaf through these without reading the rows themselves; the second has no redirects.
+        Index("ix_page_listed", *LISTED, sqlite_where=STANDING, postgresql_where=STANDING),
+        Index("ix_page_read", *LISTED, sqlite_where=READ, postgresql_where=READ),
         Index("ix_page_kind", "kind"),
         Index("ix_page_size", "size", "id"),
         Index("ix_page_changed", "changed_at", "id"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload, undefer
 
 from wiki.core.db import MAX_ID, session
@@ -13,6 +13,7 @@ from wiki.markup import Namespace, PageName
 from wiki.municipalities.register import by_full_name, by_name
 from wiki.pages.hideable import TEXT, is_hidden
 from wiki.pages.models import Page, Rendering, Revision
+from wiki.pages.named import is_one_of
 
 AT_ONCE = 400  # names in one question: databases limit the number of parameters
 
@@ -54,7 +55,7 @@ def existing(names: Iterable[PageName]) -> set[str]:
     wanted = sorted({(name.namespace.value, name.title) for pair in asked.items() for name in pair if name})
     found: set[PageName] = set()
     for start in range(0, len(wanted), AT_ONCE):
-        some = tuple_(Page.namespace, Page.title).in_(wanted[start : start + AT_ONCE])
+        some = is_one_of(Page.namespace, Page.title, wanted[start : start + AT_ONCE])
         pages = session().execute(select(Page.namespace, Page.title).where(some))
         found.update(PageName(Namespace(namespace), title) for namespace, title in pages)
     return {name.full for name, short in asked.items() if name in found or short in found}

@@ -7,12 +7,13 @@ nothing in asks nothing.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
 from wiki.core.db import session
 from wiki.markup import Document, Namespace, PageName, render_safely
 from wiki.markup.transclusion import Expanded, Taken, expand, names_asked_for
 from wiki.pages.models import Page, Revision
+from wiki.pages.named import is_one_of
 from wiki.pages.queries import AT_ONCE
 
 DEPTH = 5  # templates within each other that are fetched before they are asked for
@@ -62,7 +63,7 @@ class Stored:
             found = (
                 select(Page.namespace, Page.title, Revision.id, Revision.source)
                 .join(Revision, Revision.id == Page.current_revision_id)
-                .where(tuple_(Page.namespace, Page.title).in_(wanted[start : start + AT_ONCE]))
+                .where(is_one_of(Page.namespace, Page.title, wanted[start : start + AT_ONCE]))
             )
             for namespace, title, version, source in session().execute(found):
                 self._known[PageName(Namespace(namespace), title)] = Taken(source, version)
@@ -77,7 +78,7 @@ def holds(made_of: MadeOf | None) -> bool:
     now: dict[tuple[str, str], int | None] = {}
     for start in range(0, len(names), AT_ONCE):
         found = select(Page.namespace, Page.title, Page.current_revision_id).where(
-            tuple_(Page.namespace, Page.title).in_(names[start : start + AT_ONCE])
+            is_one_of(Page.namespace, Page.title, names[start : start + AT_ONCE])
         )
         now |= {(namespace, title): version for namespace, title, version in session().execute(found)}
     return all((now.get((namespace, title)) or 0) == version for namespace, title, version in made_of)

@@ -10,10 +10,15 @@ from threading import Event
 
 from flask import Flask
 
+from wiki.gardening.activity import count_activity
+from wiki.gardening.activity import is_small as activity_is_small
 from wiki.journal.record import head
+from wiki.reports.category_tree import NAME as CATEGORIES
+from wiki.reports.category_tree import count_categories
 from wiki.reports.counting import count_report, due, is_small
 from wiki.reports.measure import measure_pages
 from wiki.reports.registry import REPORTS
+from wiki.reports.statistics import NAME as STATISTICS
 from wiki.reports.statistics import are_due, count_statistics
 
 log = logging.getLogger(__name__)
@@ -43,8 +48,12 @@ def _count(app: Flask, stop: Event) -> None:
     """Count what is due, each in a session of its own."""
     with app.app_context():
         waiting = [] if is_small() else list(due(REPORTS))
-        if not is_small() and are_due():
+        if not is_small() and are_due(STATISTICS):
             count_statistics()
+        if not is_small() and are_due(CATEGORIES):
+            count_categories()
+        if not activity_is_small():
+            count_activity()
     for report in waiting:
         if stop.is_set():
             return

@@ -67,18 +67,48 @@ def is_small() -> bool:
 def _at_once(report: Report, kind: Namespace | None, limit: int, offset: int) -> Found:
     assert report.select
     every = report.kinds or tuple(Namespace)
-    numbers = _numbers_of(report.select(every))
-    whole = sum(numbers.values())
-    kinds = numbers if whole < AT_MOST else {}  # of those that are cut nobody knows how many there are of each
-    asked = report.select((kind,) if kind else every)
-    total = whole if kind is None else kinds.get(kind, 0) if kinds else sum(_numbers_of(asked).values())
-    rows = (
-        [row_of(each) for each in session().execute(asked.limit(min(limit, AT_MOST)).offset(offset))] if limit else []
-    )
+    kinds, total = _kept_numbers(report, kind) or _numbers_now(report, kind)
+    asked = report.select((kind,) if kind else every).limit(min(limit, AT_MOST)).offset(offset)
+    rows = [row_of(each) for each in session().execute(asked)] if limit else []
+    if limit and len(rows) < min(limit, total - offset):  # some have gone since they were counted
+        kinds, total = _numbers_now(report, kind)
     if not report.measured:
         return Found(total, rows, kinds)
     at = session().scalar(select(Count.counted_at).where(Count.report == MEASURED))
     return Found(total, rows, kinds, at, is_counted=at is not None)
+
+
+def _numbers_now(report: Report, kind: Namespace | None) -> tuple[dict[Namespace, int], int]:
+    """How many rows there are of each kind of page, and in all of the kind that is asked for."""
+    assert report.select
+    kinds = _numbers_of(report.select(report.kinds or tuple(Namespace)))
+    total = sum(kinds.values())
+    is_cut = total >= AT_MOST  # then nobody knows how many there are of each
+    if kind:
+        total = sum(_numbers_of(report.select((kind,))).values()) if is_cut else kinds.get(kind, 0)
+    return {} if is_cut else kinds, total
+
+
+def _kept_numbers(report: Report, kind: Namespace | None) -> tuple[dict[Namespace, int], int] | None:
+    """The same as they were counted in the background, in a wiki where counting takes long."""
+    last = None if is_small() else session().get(Count, report.name)
+    if last is None or not last.figures:
+        return None
+    kinds = {Namespace(space): number for space, number in last.figures["kinds"].items()}
+    return {} if last.figures["is_cut"] else kinds, kinds.get(kind, 0) if kind else last.figures["total"]
+
+
+def _count_numbers(report: Report) -> int:
+    """Keep how many rows there are."""
+    under, begun = head(), time.monotonic()
+    kinds, total = _numbers_now(report, None)
+    is_cut = total >= AT_MOST
+    if is_cut:
+        kinds = {kind: number for kind in report.kinds if (number := _numbers_now(report, kind)[1])}
+    figures = {"kinds": {kind.value: number for kind, number in kinds.items()}, "total": total, "is_cut": is_cut}
+    with transaction():
+        note(report.name, under, begun, figures)
+    return total
 
 
 def _numbers_of(asked: Select[Any]) -> dict[Namespace, int]:
@@ -104,18 +134,24 @@ def _kinds_of(rows: Sequence[Row]) -> dict[Namespace, int]:
 
 def _as_counted(report: Report, kind: Namespace | None, limit: int, offset: int) -> Found:
     """What was counted, without the pages that are gone since."""
-    counted_at = session().scalar(select(Count.counted_at).where(Count.report == report.name))
-    if counted_at is None:
+    last = session().get(Count, report.name)
+    if last is None:
         return Found(0, (), {}, is_counted=False)
-    numbers = _still_there(select(Counted.namespace, func.count()), report).group_by(Counted.namespace)
-    found: dict[str, int] = dict(row for row in session().execute(numbers))
-    kinds = {namespace: found[namespace.value] for namespace in Namespace if namespace.value in found}
-    total = kinds.get(kind, 0) if kind else sum(kinds.values())
+    kinds, total = _kept_numbers(report, kind) or _numbers_left(report, kind)
     asked = _still_there(select(Counted), report).order_by(Counted.place).limit(limit).offset(offset)
     if kind:
         asked = asked.where(Counted.namespace == kind.value)
     rows = [row_of(each) for each in session().scalars(asked)] if limit else []
-    return Found(total, rows, kinds, counted_at)
+    if limit and len(rows) < min(limit, total - offset):  # some have gone since they were counted
+        kinds, total = _numbers_left(report, kind)
+    return Found(total, rows, kinds, last.counted_at)
+
+
+def _numbers_left(report: Report, kind: Namespace | None) -> tuple[dict[Namespace, int], int]:
+    numbers = _still_there(select(Counted.namespace, func.count()), report).group_by(Counted.namespace)
+    found: dict[str, int] = dict(row for row in session().execute(numbers))
+    kinds = {namespace: found[namespace.value] for namespace in Namespace if namespace.value in found}
+    return kinds, kinds.get(kind, 0) if kind else sum(kinds.values())
 
 
 def _still_there(asked: Any, report: Report) -> Any:
@@ -124,8 +160,9 @@ def _still_there(asked: Any, report: Report) -> Any:
 
 
 def count_report(report: Report) -> int:
-    """Count a report that goes through everything, and keep what it finds; how many rows that is."""
-    assert report.finds
+    """Count a report, and keep what it finds, or where an index finds it how many rows that is; how many they are."""
+    if not report.finds:
+        return _count_numbers(report)
     under, begun = head(), time.monotonic()
     rows = report.finds()
     kept = [_kept(report, place, row) for place, row in enumerate(rows)]
@@ -153,7 +190,8 @@ def _keep(name: str, under: int, begun: float, rows: Sequence[dict[str, Any]]) -
         still = [row for row in rows if row["page_id"] is None or row["page_id"] in there]
         if still:
             current.execute(insert(Counted), still)
-        note(name, under, begun)
+        spaces = Counter(str(row["namespace"]) for row in still)
+        note(name, under, begun, {"kinds": dict(spaces), "total": len(still), "is_cut": False})
 
 
 def _numbers(rows: Sequence[dict[str, Any]]) -> list[int]:
@@ -178,7 +216,7 @@ def due(reports: Sequence[Report]) -> Iterator[Report]:
     counts = {each.report: each for each in session().scalars(select(Count))}
     for report in reports:
         last = counts.get(report.name)
-        if report.finds and (last is None or _is_due(last, top, moment)):
+        if last is None or _is_due(last, top, moment):
             yield report
 
 

@@ -5,7 +5,7 @@ from flask import url_for
 from wiki.core.errors import N_
 from wiki.core.i18n import gettext, long_date, ngettext
 from wiki.core.i18n import number as in_words
-from wiki.markup import BadName, PageName, parse_name
+from wiki.markup import BadName, Namespace, PageName, parse_name
 from wiki.reports.report import Act, Fact, Row
 
 
@@ -46,6 +46,11 @@ def _other_page(row: Row) -> str | None:
     return url_for("pages.read", name=name.address, redirect="no") if name else None
 
 
+def _first_picture(row: Row) -> str | None:
+    name = parse_name(f":{Namespace.FILE.prefix}:{row.other.partition(chr(10))[0]}")
+    return url_for("editing.edit", name=name.address)
+
+
 CHARACTERS = Fact(
     N_("Characters"), _number, lambda row: ngettext("%(num)s character", "%(num)s characters", row.number)
 )
@@ -69,6 +74,7 @@ CHANGED = Fact(N_("Last changed"), _date, lambda row: gettext("changed %(day)s",
 CREATED = Fact(N_("Created"), _date, lambda row: gettext("created %(day)s", day=_on_day(row)), _history)
 LEADS_TO = Fact(N_("Leads to"), _other, lambda row: gettext("leads to %(name)s", name=row.other), _other_page)
 ALIKE = Fact(N_("Like the page"), _other, lambda row: gettext("like %(name)s", name=row.other), _other_page)
+SAME_AS = Fact(N_("The same as"), _other, lambda row: gettext("the same as %(name)s", name=row.other), _other_page)
 SHARE = Fact(N_("Share in per cent"), _number, lambda row: gettext("%(num)s %% in common", num=row.number))
 LIX = Fact(N_("LIX"), _number, lambda row: gettext("LIX %(value)s", value=in_words(row.number)))
 PICTURES = Fact(N_("Pictures"), _other, lambda row: row.other.replace("\n", ", "))
@@ -77,6 +83,7 @@ READ = Act(N_("Read"), lambda row: url_for("pages.read", name=row.name.address, 
 EDIT = Act(N_("Edit"), lambda row: url_for("editing.edit", name=row.name.address), "edit")
 CREATE = Act(N_("Create the page"), lambda row: url_for("begin.new", title=row.name.full), "create")
 UPLOAD = Act(N_("Upload file"), lambda row: url_for("uploads.upload", name=row.name.title.replace(" ", "_")), "upload")
+DESCRIBE = Act(N_("Say what the picture shows"), _first_picture, "edit")
 DELETE = Act(N_("Delete the page"), lambda row: url_for("deleting.ask", name=row.name.address), "delete")
 BACKLINKS = Act(N_("What links here"), _backlinks)
 HISTORY = Act(N_("History"), _history)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, literal, not_, or_, select, tuple_
+from sqlalchemy import and_, func, literal, not_, or_, select
 
 from wiki.core.db import session
 from wiki.core.errors import N_
@@ -11,6 +11,7 @@ from wiki.files.models import File
 from wiki.markup import Namespace, PageName
 from wiki.pages.indexes import CONTENT, LINKED_OTHERWISE, MAIN_PAGE
 from wiki.pages.models import Link, Page
+from wiki.pages.named import is_one_of
 from wiki.pages.queries import AT_ONCE, existing, official_names, short_name
 from wiki.reports.facts import BACKLINKS, CREATE, DELETE, DISCUSS, EDIT, LINKING, SEARCH, UPLOAD, USING
 from wiki.reports.report import AT_MOST, Report, Row, lines, of_kinds, row_of
@@ -73,7 +74,7 @@ def _linked(names: Iterable[PageName]) -> set[PageName]:
     asked, found = [(name.namespace.value, name.title) for name in names], set()
     target = (Link.target_namespace, Link.target_title)
     for start in range(0, len(asked), AT_ONCE):
-        some = select(*target).where(tuple_(*target).in_(asked[start : start + AT_ONCE]), Link.kind != "category")
+        some = select(*target).where(is_one_of(*target, asked[start : start + AT_ONCE]), Link.kind != "category")
         found |= {PageName(Namespace(namespace), title) for namespace, title in session().execute(some.distinct())}
     return found
 
@@ -87,11 +88,13 @@ def dead_ends() -> list[Row]:
     )
 
 
-def most_linked() -> list[Row]:
-    """Pages that most others link to."""
+def most_linked(link_kinds: Sequence[str] = ("link", "redirect"), kinds: Sequence[Namespace] = ()) -> list[Row]:
+    """Pages that most others link to in one of some ways; `kinds` narrows to some kinds of page."""
     number = func.count(Link.page_id.distinct())
     target = (Link.target_namespace, Link.target_title)
-    many = select(*target, number.label("number")).where(Link.kind.in_(("link", "redirect"))).group_by(*target)
+    many = select(*target, number.label("number")).where(Link.kind.in_(link_kinds)).group_by(*target)
+    if kinds:
+        many = many.where(Link.target_namespace.in_([each.value for each in kinds]))
     most = many.order_by(number.desc()).limit(AT_MOST).subquery()
     here = and_(Page.namespace == most.c.target_namespace, Page.title == most.c.target_title)
     rows = session().execute(lines(number=most.c.number).join(most, here).order_by(most.c.number.desc(), Page.id))

@@ -66,7 +66,7 @@ class Address(Base):
     __tablename__ = "external_address"
     __table_args__ = (
         Index("ix_external_address_due", "due_at"),
-        Index("ix_external_address_failing", "failing_since"),
+        Index("ix_external_address_failing", "failing_since", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -29,7 +29,7 @@ LEADS_ON = "\t"  # what stands between an address and what is known of it
 
 def _with_addresses(other: Any, number: Any, at: Any) -> Select[Any]:
     asked = lines(number=number, other=other, at=at)
-    return asked.join(Use, Use.page_id == Page.id).join(Address, Address.id == Use.address_id)
+    return asked.join(Use, Use.page_id == Page.id).join(Address, Use.address_id == Address.id)
 
 
 def external_links(kinds: Sequence[Namespace]) -> Select[Any]:
@@ -41,7 +41,9 @@ def external_links(kinds: Sequence[Namespace]) -> Select[Any]:
 def dead_links(kinds: Sequence[Namespace]) -> Select[Any]:
     """Links that no longer answer, those first that have not done so for longest."""
     told = Address.url + LEADS_ON + Address.fault
-    asked = _with_addresses(told, func.coalesce(Address.status, 0), Address.failing_since)
+    asked = lines(number=func.coalesce(Address.status, 0), other=told, at=Address.failing_since)
+    begun = Use.address_id == Address.id + 0  # "+ 0": so that SQLite begins with the few addresses that fail
+    asked = asked.join(Use, Use.page_id == Page.id).join(Address, begun)
     failing = (Address.failing_since.is_not(None), Address.failures >= BELIEVED)
     return asked.where(*failing, walking(kinds)).order_by(Address.failing_since, Address.id, Use.page_id)
 

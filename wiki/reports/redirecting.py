@@ -1,5 +1,6 @@
 """Reports of redirects that lead to another redirect, or nowhere; and where each ought to lead."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
@@ -7,10 +8,12 @@ from sqlalchemy.orm import aliased
 
 from wiki.core.db import session
 from wiki.core.errors import N_
+from wiki.journal.models import Entry
 from wiki.markup import Namespace, PageName, frontmatter
 from wiki.markup.wikilinks import read_redirect
 from wiki.pages.models import Link, Page, Revision
-from wiki.pages.queries import find_page, short_name, source_of
+from wiki.pages.named import is_one_of
+from wiki.pages.queries import short_name, source_of
 from wiki.reports.facts import DELETE, EDIT, HISTORY, LEADS_TO, READ, named
 from wiki.reports.report import AT_MOST, Report, Row, lines, row_of
 
@@ -40,37 +43,74 @@ def _first(asked: Select[Any]) -> list[Row]:
     return [row_of(each) for each in session().execute(asked.order_by(Page.id).limit(AT_MOST))]
 
 
-def true_target(page: Page) -> PageName | None:
-    """The page that the redirect `page` ought to lead to, if that can be told.
+def true_targets(pages: Sequence[Page]) -> dict[int, PageName]:
+    """The pages that these redirects ought to lead to, by the redirects' numbers, where that can be told.
 
-    That is the end of the chain of redirects that it begins; or, where the chain ends in nothing, the last page that
-    one of its earlier versions led to and that is still there.
+    That is the end of the chain of redirects that each begins; where the chain ends in nothing, the page that was
+    called so and has been moved since, or the last page that an earlier version led to and that is still there.
     """
-    return _end_of(page.redirect_to or "", page) or _earlier_target(page)
+    ends = _ends({page.id: page.redirect_to or "" for page in pages})
+    lost = [page for page in pages if page.id not in ends]
+    return ends | {page.id: target for page in lost if (target := _earlier_target(page))}
 
 
-def _end_of(target: str, page: Page) -> PageName | None:
-    passed = {page.id}
+def true_target(page: Page) -> PageName | None:
+    """The same for one redirect."""
+    return true_targets([page]).get(page.id)
+
+
+def _ends(targets: Mapping[int, str]) -> dict[int, PageName]:
+    """Where the chains of redirects end that begin with the pages `targets`, each step one question for all of them."""
+    found: dict[int, PageName] = {}
+    passed = {number: {number} for number in targets}
+    at = {number: name for number, target in targets.items() if (name := named(target))}
     for _step in range(LONGEST):
-        name = named(target)
-        found = find_page(name) if name else None
-        if found is None and name and (short := short_name(name)):
-            found = find_page(short)
-        if found is None or found.id in passed:
-            return None
-        if not found.redirect_to:
-            return found.name
-        passed.add(found.id)
-        target = found.redirect_to
-    return None
+        pages = _pages_called(set(at.values()))
+        following: dict[int, PageName] = {}
+        for number, name in at.items():
+            page = pages.get(name)
+            if page is None or page.id in passed[number]:
+                continue
+            passed[number].add(page.id)
+            onwards = named(page.redirect_to) if page.redirect_to else None
+            if onwards:
+                following[number] = onwards
+            elif not page.redirect_to:
+                found[number] = page.name
+        at = following
+        if not at:
+            break
+    return found
+
+
+def _pages_called(names: Iterable[PageName]) -> dict[PageName, Page]:
+    """The pages that are called so: now, by the short name of a municipality, or before they were moved."""
+    found = _pages_now(names)
+    short = {name: other for name in names if name not in found and (other := short_name(name))}
+    by_short = _pages_now(short.values())
+    found |= {name: by_short[other] for name, other in short.items() if other in by_short}
+    return found | {name: page for name in names if name not in found and (page := _moved(name))}
+
+
+def _pages_now(names: Iterable[PageName]) -> dict[PageName, Page]:
+    wanted = [(name.namespace.value, name.title) for name in names]
+    pages = session().scalars(select(Page).where(is_one_of(Page.namespace, Page.title, wanted))) if wanted else ()
+    return {page.name: page for page in pages}
+
+
+def _moved(name: PageName) -> Page | None:
+    """The page that the journal knew by this name, under the name that it has now."""
+    known = select(Entry.page_id).where(Entry.name == name.full, Entry.page_id.is_not(None))
+    number = session().scalar(known.order_by(Entry.at.desc(), Entry.id.desc()).limit(1))
+    return session().scalar(select(Page).where(Page.id == number)) if number else None
 
 
 def _earlier_target(page: Page) -> PageName | None:
     earlier = select(Revision.id).where(Revision.page_id == page.id, Revision.id != page.current_revision_id)
     for number in session().scalars(earlier.order_by(Revision.id.desc()).limit(LOOKED_AT)):
         redirect, _rest = read_redirect(frontmatter.read(source_of(number)).body)
-        if redirect and redirect.page and (found := _end_of(redirect.page.full, page)):
-            return found
+        if redirect and redirect.page and (found := _ends({page.id: redirect.page.full})):
+            return found[page.id]
     return None
 
 

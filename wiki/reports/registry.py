@@ -1,7 +1,7 @@
 """All reports there are. What is not in this list cannot be shown; what is cannot be forgotten among special pages."""
 
 from wiki.core.errors import N_, NotFound
-from wiki.reports import linked, outside, redirecting, sized, texts, waiting
+from wiki.reports import linked, outside, redirecting, sized, texts, used, waiting
 from wiki.reports.report import Report
 
 REPORTS: tuple[Report, ...] = (
@@ -11,6 +11,7 @@ REPORTS: tuple[Report, ...] = (
     *outside.REPORTS,
     *linked.REPORTS,
     *sized.REPORTS,
+    *used.REPORTS,
 )
 BY_NAME = {report.name: report for report in REPORTS}
 

@@ -40,9 +40,9 @@ def count_statistics() -> None:
         note(NAME, under, begun, counted)
 
 
-def are_due() -> bool:
-    """Whether the figures may be others by now, and were not counted a short while ago."""
-    last = session().get(Count, NAME)
+def are_due(name: str = NAME) -> bool:
+    """Whether the figures kept as `name` may be others by now, and were not counted a short while ago."""
+    last = session().get(Count, name)
     if last is None:
         return True
     return last.head != head() and now() - last.counted_at > max(EVERY, timedelta(milliseconds=last.took * REST))

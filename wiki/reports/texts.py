@@ -18,7 +18,7 @@ from wiki.markup import Namespace, PageName
 from wiki.pages.files_shown import alternative_text, fields_of
 from wiki.pages.models import Page
 from wiki.reports.facts import ALIKE as ALIKE_FACT
-from wiki.reports.facts import DISCUSS, EDIT, LIX, PICTURES, SHARE
+from wiki.reports.facts import DESCRIBE, DISCUSS, EDIT, LIX, PICTURES, SHARE
 from wiki.reports.linked import READ_FOR_THEMSELVES
 from wiki.reports.models import Measure
 from wiki.reports.report import AT_MOST, Fact, Report, Row, lines, walking
@@ -139,7 +139,7 @@ REPORTS = (
         "mend",
         "image",
         (PICTURES,),
-        (EDIT,),
+        (DESCRIBE, EDIT),
         tuple(Namespace),
         finds=without_words,
         measured=True,

@@ -4,12 +4,15 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
+from sqlalchemy import select
 
 from wiki.accounts.permissions import allowed, require
 from wiki.core.db import session
 from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, ngettext, sentence
 from wiki.core.paging import paging
+from wiki.gardening.asked import MAX_REASON
+from wiki.gardening.bulk import ACTS
 from wiki.gardening.bulk import RIGHT as CHANGE_MANY
 from wiki.journal.kept import kept
 from wiki.journal.namespaces import NAMESPACE_LABELS, read_namespaces
@@ -17,7 +20,7 @@ from wiki.markup import Namespace, PageName, parse_name
 from wiki.pages.models import Page
 from wiki.reports.counting import find
 from wiki.reports.mend import mend_redirect
-from wiki.reports.redirecting import true_target
+from wiki.reports.redirecting import true_targets
 from wiki.reports.registry import BY_NAME, report_called
 from wiki.reports.report import AT_MOST, Report, Row
 from wiki.reports.special import groups
@@ -74,20 +77,20 @@ def _shown(report: Report, kind: Namespace | None) -> dict[str, Any]:
         "targets": _targets(found.rows) if report.mends and allowed(current_user, "edit") else {},
         "table": url_for("reports.show", name=report.name, namespace=kind.value if kind else None, format="csv"),
         "acts": [act for act in report.acts if allowed(current_user, act.right)],
-        "is_checking": True,
         "many": not report.missing and allowed(current_user, CHANGE_MANY),
+        "all_ticked": url_for(
+            "reports.show", name=report.name, namespace=kind.value if kind else None, page=part.page, all=1
+        ),
+        "bulk_acts": ACTS,
+        "most_reason": MAX_REASON,
     }
 
 
 def _targets(rows: Any) -> dict[Row, str]:
     """Where each redirect ought to lead, where that can be told."""
-    found: dict[Row, str] = {}
-    for row in rows:
-        page = session().get(Page, row.page_id)
-        target = true_target(page) if page else None
-        if target:
-            found[row] = target.full
-    return found
+    pages = session().scalars(select(Page).where(Page.id.in_([row.page_id for row in rows])))
+    targets = true_targets(pages.all())
+    return {row: targets[row.page_id].full for row in rows if row.page_id in targets}
 
 
 @blueprint.post("/reports/<name>/mend")

@@ -13,7 +13,7 @@ from wiki.core.db import session
 from wiki.examples.models import Example, ExampleTheme
 from wiki.examples.theme_page import guidance_of
 from wiki.markup import Namespace, PageName
-from wiki.municipalities.register import Municipality, by_code, by_name
+from wiki.municipalities.register import Municipality, all_municipalities, by_code, by_name
 from wiki.pages.models import Page
 from wiki.talk.listing import OPEN
 from wiki.talk.models import HIDDEN_TITLE, HiddenReply, Reply, Topic, TopicKind
@@ -79,12 +79,13 @@ def question_counts(chosen: QuestionFilter) -> dict[bool, int]:
 
 def municipalities_asking() -> list[Municipality]:
     """The municipalities that ask, and those about whose pages somebody asks, by name."""
-    columns = select(Page.namespace, Page.title, _Opening.municipality_code).distinct()
-    found: dict[str, Municipality] = {}
-    for space, title, code in session().execute(_chosen(columns, QuestionFilter())):
-        own = by_name(title.partition("/")[0]) if space == Namespace.MUNICIPALITY.value else None
-        found.update({each.code: each for each in (own, by_code(code)) if each})
-    return sorted(found.values(), key=lambda each: PageName(Namespace.MUNICIPALITY, each.name))
+    asking = _chosen(select(_Opening.municipality_code).distinct(), QuestionFilter())
+    about = _chosen(select(Page.title).distinct(), QuestionFilter()).where(
+        Page.namespace == Namespace.MUNICIPALITY.value
+    )
+    found = {by_name(title.partition("/")[0]) for title in session().scalars(about)}
+    found |= {by_code(code) for code in session().scalars(asking)}
+    return [each for each in all_municipalities() if each in found]
 
 
 def questions_on(page_ids: Sequence[int], limit: int = 5) -> Sequence[Topic]:

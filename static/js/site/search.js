@@ -3,7 +3,13 @@
 // reason. `wikiSearch` is what those scripts call.
 (() => {
   const AT_ONCE = 20;
-  const ENDING = 3; // letters by which the forms of a word differ
+  // What the forms of a word differ by, in Swedish, bokmål and English.
+  const ENDINGS = new Set([
+    ..."a ad ade ades ane ar are aren arna arnas ars as at d de den e ed en ena ene enes ens er ere eren".split(" "),
+    ..."erna ernas erne ernes ers es et ets ing n na nas ne nes ns or orna ornas ors r s t te ts".split(" "),
+    "",
+  ]);
+  const STEM = 4; // letters that are left of a word at least
   const ALIKE = { æ: "ae", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ß: "ss", œ: "oe" };
   const WORTHS = [1, 3, 6]; // of a word in the text, in a heading, in the title
   const place = document.getElementById("mk-site-search");
@@ -38,18 +44,23 @@
     });
   }
 
-  // A word is found by its beginning, and by a form of it with another ending.
-  function fits(word, asked) {
-    if (word.startsWith(asked)) return true;
-    return word.length > 3 && asked.length - word.length <= ENDING && asked.startsWith(word);
+  function stemsOf(word) {
+    const stems = [];
+    for (let end = word.length; end >= STEM; end -= 1) {
+      if (ENDINGS.has(word.slice(end))) stems.push(word.slice(0, end));
+    }
+    return stems;
   }
 
+  // The pages with a form of the word, or with a longer one that begins so.
   function scoresOf(asked) {
     const scores = new Map();
+    const stems = stemsOf(asked);
     for (const [word, places] of index.words.get(shardOf(asked)) ?? []) {
-      if (!fits(word, asked)) continue;
+      const isForm = word === asked || stems.some((stem) => word.startsWith(stem) && ENDINGS.has(word.slice(stem.length)));
+      if (!isForm && !word.startsWith(asked)) continue;
       for (const each of places) {
-        const worth = WORTHS[each % 4] * (Math.abs(word.length - asked.length) <= ENDING ? 2 : 1);
+        const worth = WORTHS[each % 4] * (isForm ? 2 : 1);
         const page = Math.floor(each / 4);
         scores.set(page, Math.max(scores.get(page) ?? 0, worth));
       }

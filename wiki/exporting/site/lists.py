@@ -16,7 +16,7 @@ from wiki.exporting.site.letters import LETTERS, Letters, Made, Part, Words, let
 from wiki.exporting.site.site import OWN, Site
 from wiki.municipalities.geometry import shapes, view_box
 from wiki.municipalities.map import point
-from wiki.pages.categories import Category, Tree
+from wiki.pages.categories import Category, Tree, tree_figures
 from wiki.pages.indexes import MAIN_PAGE
 from wiki.pages.queries import find_page
 
@@ -108,7 +108,7 @@ def _point(place: Place) -> Point:
 
 
 def _categories(site: Site) -> list[Category]:
-    found = sorted(Tree().categories.values(), key=lambda each: each.name)
+    found = Tree(tree_figures()).all()
     return [each for each in found if each.name in site.pages] if site.options.theme else found
 
 

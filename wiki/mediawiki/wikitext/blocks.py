@@ -25,16 +25,20 @@ def blocks(conversion: Conversion, text: str, shift: int = 0) -> str:
 
     `shift` is added to the level of each heading.
     """
+    return "\n\n".join(_Walk(conversion, numbered(conversion, text), shift).run())
+
+
+def numbered(conversion: Conversion, text: str) -> list[Row]:
+    """The lines of a text that begins on the conversion's line, each with its number, HTML as the wikitext it means."""
     number = conversion.line
-    text = as_wikitext(conversion, text)
     rows: list[Row] = []
-    for line in text.split("\n"):
+    for line in as_wikitext(conversion, text).split("\n"):
         if SOFT in line:
             rows += [(part.strip() if place else part, number) for place, part in enumerate(line.split(SOFT))]
         else:
             rows.append((line, number))
         number += 1 + conversion.lines_in(line)
-    return "\n\n".join(_Walk(conversion, rows, shift).run())
+    return rows
 
 
 class _Walk:
@@ -96,7 +100,7 @@ class _Walk:
         return False
 
     def heading(self, text: str) -> bool:
-        shown = PIECE.sub(lambda sign: "" if self.conversion.piece(sign[1]).is_unseen else sign[0], text)
+        shown = self.conversion.seen(text)
         found = _HEADING.fullmatch(shown.rstrip())
         if not found:
             return False
@@ -148,8 +152,12 @@ class _Walk:
             self.at += 1
         else:
             self.conversion.lose("unclosed", rows[0][0])
-        self.done += table(self.conversion, rows)
+        self.done += table(self.conversion, rows, self.within if self.depth < MAX_QUOTES else None)
         return True
+
+    def within(self, rows: list[Row]) -> list[str]:
+        """The blocks of what stands in a part of the text."""
+        return _Walk(self.conversion, rows, self.shift, self.depth + 1).run()
 
     def preformatted(self) -> bool:
         """Lines that begin with a space are code, or lines of a paragraph where they hold markup."""
@@ -195,7 +203,7 @@ class _Walk:
             if depth == 0:
                 break
             inside.append(row)
-        text = "\n\n".join(_Walk(self.conversion, inside, self.shift, self.depth + 1).run())
+        text = "\n\n".join(self.within(inside))
         if text:
             self.done.append("\n".join(f"> {line}" if line else ">" for line in text.split("\n")))
         return True

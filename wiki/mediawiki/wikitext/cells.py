@@ -11,8 +11,8 @@ _HEADING = re.compile(r"(={1,6})(.+?)\1[ \t]*")
 _NESTED = re.compile(r"\{\||\|\}|\|-|\|\+")
 
 
-def cell_text(conversion: Conversion, rows: list[Row]) -> str:
-    """The Markdown of a cell's lines. Paragraphs and items become lines of the cell."""
+def cell_text(conversion: Conversion, rows: list[Row], loss: str = "cell") -> str:
+    """The Markdown of a cell's lines. Paragraphs and items become lines of the cell, which is told of as `loss`."""
     groups: list[list[Row]] = [[]]
     for text, line in _without_nested(conversion, rows):
         item, heading = _LIST.fullmatch(text.strip()), _HEADING.fullmatch(text.strip())
@@ -27,7 +27,7 @@ def cell_text(conversion: Conversion, rows: list[Row]) -> str:
     filled = [group for group in groups if any(_seen(conversion, text) for text, _ in group)]
     if len(filled) > 1:
         original, conversion.line = next(row for row in rows if row[0].strip())
-        conversion.lose("cell", original)
+        conversion.lose(loss, original)
     written = (_group(conversion, group) for group in filled)
     return "<br>".join(text for text in written if text)
 

@@ -75,6 +75,10 @@ class Conversion:
         """How many line ends of the source have been taken out of `text`."""
         return sum(self.piece(number).lines for number in PIECE.findall(text)) if OPEN in text else 0
 
+    def seen(self, text: str) -> str:
+        """The text without the signs for comments, which belong to no name."""
+        return PIECE.sub(lambda sign: "" if self.piece(sign[1]).is_unseen else sign[0], text) if OPEN in text else text
+
     def restored(self, text: str) -> str:
         """The text with what was written in place of the signs."""
         return PIECE.sub(lambda sign: self.piece(sign[1]).plain, text) if OPEN in text else text

@@ -1,12 +1,13 @@
 """From MediaWiki's wikitext to our Markdown: the whole of a page."""
 
 import re
-from html import unescape
 
 from wiki.markup import BadName, PageName, normalise
-from wiki.mediawiki.wikitext.blocks import blocks
+from wiki.mediawiki.wikitext.blocks import blocks, numbered
+from wiki.mediawiki.wikitext.cells import cell_text
 from wiki.mediawiki.wikitext.conversion import Conversion
 from wiki.mediawiki.wikitext.extensions import Extensions
+from wiki.mediawiki.wikitext.fields import read_fields
 from wiki.mediawiki.wikitext.inline import inline
 from wiki.mediawiki.wikitext.lost import Category, Converted
 from wiki.mediawiki.wikitext.names import Names
@@ -16,13 +17,9 @@ from wiki.mediawiki.wikitext.switches import keep_switches
 STANDARD = Names()
 """The names that a wiki has which says nothing about its own."""
 
-FIELDS = "Uppgifter om sidan"
-"""The word with which a comment begins that holds a page's fields; `to_wikitext` writes it."""
-
 _REDIRECT = re.compile(
     r"\s*#(?:REDIRECT|OMDIRIGERING|OMDIRIGER)[ \t]*:?[ \t]*\[\[([^\[\]\n|]{1,1000})(?:\|[^\[\]\n]*)?\]\]", re.IGNORECASE
 )
-_FIELDS = re.compile(rf"\s*<!-- {FIELDS}\n(.*?)\n-->\n?", re.DOTALL)
 _HIGHEST = re.compile(r"^=[^=\n].*[^=\n]=[ \t]*$", re.MULTILINE)
 
 
@@ -34,10 +31,10 @@ def convert(text: str, page: PageName, names: Names = STANDARD) -> Converted:
     """
     source = normalise(text)
     conversion = Conversion(page, names)
-    front, start = _front(source, 0)
+    front, start = read_fields(source, 0)
     redirect, begun, start = _redirect(conversion, source, start)
     if not front:
-        front, start = _front(source, start)
+        front, start = read_fields(source, start)
     conversion.line = 1 + source.count("\n", 0, start)
     body = _Reader(conversion).page(source[start:])
     categories = tuple(
@@ -53,12 +50,6 @@ def convert(text: str, page: PageName, names: Names = STANDARD) -> Converted:
         redirect,
         tuple(sorted(conversion.lost, key=lambda lost: lost.line)),
     )
-
-
-def _front(source: str, start: int) -> tuple[str, int]:
-    """The page's fields, if a comment at `start` holds them, and where the rest begins."""
-    found = _FIELDS.match(source, start)
-    return (f"---\n{unescape(found[1]).strip()}\n---\n", found.end()) if found else ("", start)
 
 
 def _redirect(conversion: Conversion, source: str, start: int) -> tuple[PageName | None, str, int]:
@@ -101,8 +92,8 @@ class _Reader:
         notes = self.extensions.notes.written(self.conversion)
         return "\n\n".join(part for part in (body, notes) if part)
 
-    def inside(self, conversion: Conversion, text: str, is_long: bool) -> str:
-        """The Markdown of what a tag holds: blocks, or one line."""
+    def inside(self, conversion: Conversion, text: str, has_lines: bool) -> str:
+        """The Markdown of what a tag holds, as one line, within which its blocks are lines where it `has_lines`."""
         if self.depth > 8:
             conversion.lose("too-deep", text)
             return inline(conversion, text)
@@ -111,7 +102,9 @@ class _Reader:
         scanned = self.scanned(text)
         self.depth -= 1
         conversion.line = line
-        return blocks(conversion, scanned) if is_long else inline(conversion, " ".join(scanned.split("\n")))
+        if has_lines:
+            return cell_text(conversion, numbered(conversion, scanned), "note-lines")
+        return inline(conversion, " ".join(scanned.split("\n")))
 
     def scanned(self, text: str) -> str:
         """The text with signs for all that stands between braces, double brackets and the tags of extensions."""

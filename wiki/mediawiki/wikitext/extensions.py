@@ -24,9 +24,10 @@ _ONLY_NOWIKI = re.compile(r"<nowiki>(.*)</nowiki>", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"\[\[|\{\{|''|<|\[https?:|https?://|~~~|__")
 _ALT = re.compile(r"alt\s*=\s*(.*)", re.IGNORECASE)
 _LANGUAGE = re.compile("[A-Za-z0-9_+#-]{1,30}")
+_LINES = re.compile(r"\n[ \t]*(?:\n|[*#:;]|\{\|)|^[*#:;]")
 
 Read = Callable[[Conversion, str, bool], str]
-"""Converts wikitext that begins on the conversion's line: a line of it, or blocks."""
+"""Converts wikitext that begins on the conversion's line, as one line; where told so, lists become lines of it."""
 
 
 class Extensions:
@@ -95,8 +96,7 @@ class Extensions:
         name = f"{named.get('group', '')}\n{named['name']}" if named.get("name") else ""
         if named.get("group"):
             conversion.lose("note-group", original)
-        is_long = "\n\n" in inside or "\n*" in inside
-        text = self.read(conversion, inside.strip(), is_long).strip() if inside.strip() else ""
+        text = self.read(conversion, inside.strip(), _LINES.search(inside.strip()) is not None).strip()
         return Piece(self.notes.mark(conversion, text, name, original))
 
     def _references(self, conversion: Conversion, given: str, inside: str, original: str) -> Piece:
@@ -118,7 +118,7 @@ class Extensions:
         if set(attributes(given)) - {"caption"}:
             conversion.lose("attributes", original.partition(">")[0] + ">")
         blocks = [f"**{self.read(conversion, caption, False)}**", *figures] if caption else figures
-        return Piece("\n\n".join(blocks), stands_alone=True, short="<br>".join(blocks))
+        return Piece("\n\n".join(blocks), stands_alone=True, short="<br>".join(map(_in_line, blocks)))
 
     def _pictured(self, conversion: Conversion, line: str) -> str:
         target, _, rest = line.partition("|")
@@ -137,6 +137,17 @@ class Extensions:
     def _unread(self, conversion: Conversion, given: str, inside: str, original: str) -> Piece:  # noqa: ARG002
         conversion.lose("extension", original)
         return _block(original, "") if "\n" in original else Piece(code_span(original))
+
+
+def _in_line(figure: str) -> str:
+    """A picture of a gallery in running text, where its caption stands after it."""
+    shown, bar, caption = figure.removesuffix("]]").partition("|")
+    if not bar or not figure.startswith("[["):
+        return figure
+    alt, more, rest = caption.partition("|")
+    if alt.startswith("alt="):
+        return f"{shown}|{alt}]]{f' {rest}' if more else ''}"
+    return f"{shown}|liten]] {caption}"
 
 
 def _parts(options: str) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from wiki.mediawiki.wikitext.conversion import Conversion
+from wiki.mediawiki.wikitext.conversion import OPEN, Conversion
 from wiki.mediawiki.wikitext.escaping import entity, sign
 from wiki.mediawiki.wikitext.quotes import Run, emphasised
 from wiki.mediawiki.wikitext.tags import inline_tag
@@ -20,9 +20,29 @@ _SPECIAL = re.compile(
     r"|(?P<sign>([\\`*_{}\[\]~^|<])\9*)"
 )
 
+REMEMBERED = 10_000
+"""Texts that are not read again: the versions of a page are mostly made of the same lines."""
+LONGEST = 1000
+"""Characters of such a text."""
+_known: dict[tuple[str, str], str] = {}
+
 
 def inline(conversion: Conversion, text: str, place: str = "") -> str:
     """The Markdown of `text`, whose line ends are only that; `place` is where it stands, as for `escaping.sign`."""
+    if OPEN in text or "<" in text or len(text) > LONGEST:  # what depends on what stands around it
+        return _inline(conversion, text, place)
+    known = _known.get((text, place))
+    if known is None:
+        before = len(conversion.lost)
+        known = _inline(conversion, text, place)
+        if len(conversion.lost) == before:
+            if len(_known) >= REMEMBERED:
+                _known.clear()
+            _known[text, place] = known
+    return known
+
+
+def _inline(conversion: Conversion, text: str, place: str) -> str:
     if not _SPECIAL.search(text):
         return text
     lines = text.split("\n")

@@ -29,10 +29,11 @@ class Notes:
     def note(self, conversion: Conversion, text: str, name: str, original: str) -> Note:
         """The note of that name, which says `text` where nothing has been said before."""
         note = self.by_name.get(name) if name else None
-        if note is None:
+        is_another = note is not None and text and note.text and text != note.text
+        if note is None or is_another:  # MediaWiki shows the first of those and an error; here both are told
             note = Note(len(self.all) + 1, line=conversion.line, original=original)
             self.all.append(note)
-            if name:
+            if name and not is_another:
                 self.by_name[name] = note
         note.text = note.text or text
         return note

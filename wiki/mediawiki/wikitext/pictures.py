@@ -90,6 +90,8 @@ class _Shown:
             self.is_framed = self.is_framed or word.startswith(("thumb", "mini"))
             self.conversion.lose("picture", self.original)
         else:
+            if self.caption:
+                self.conversion.lose("picture", self.original)  # the last one is shown
             self.caption = inline(self.conversion, " ".join(option.split()), "label")
 
     def written(self, name: PageName) -> str:

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     rf"|<(?P<slash>/?)(?P<tag>(?i:{NAMES}))(?P<given>(?:\s[^<>]*?)?)(?P<empty>/?)>"
     r"|(?P<part></?(?i:noinclude|includeonly|onlyinclude) ?/?>)"
 )
+_TAGGED = re.compile(rf"\s*#tag:\s*((?i:{NAMES}))\s*\|(.*)", re.DOTALL)
 _BLOCK = re.compile(r"\{\||[*#:;=!]|\|[-}+]|-{4}")
 MAX_COMMENT = 1900
 
@@ -153,8 +154,7 @@ class Scan:
             taken = 3 if closing >= 3 and inner.count >= 3 else 2
             end = self.at - closing + taken
             original = self.stand(inner.start + inner.count - taken, end)
-            convert = parameter if taken == 3 else call
-            sign = self.raw(original) or convert(self.conversion, "".join(inner.parts), original, self.blocks)
+            sign = self.raw(original) or self.braces("".join(inner.parts), original, taken)
             closing -= taken
             inner.count -= taken
             if inner.count >= 2:
@@ -163,6 +163,18 @@ class Scan:
                 self.parts += ["{" * inner.count, sign]
         if closing:
             self.parts.append("}" * closing)
+
+    def braces(self, inside: str, original: str, count: int) -> str:
+        """The sign for what stood between so many braces."""
+        if count == 3:
+            return parameter(self.conversion, inside, original, self.blocks)
+        if tag := _TAGGED.match(inside):
+            held, *given = tag[2].split("|")
+            attributes = " ".join(" " + each.strip() for each in given if "=" in each)
+            sign = self.extensions.sign(self.conversion, tag[1].lower(), attributes, held, original)
+            if sign is not None:
+                return sign
+        return call(self.conversion, inside, original, self.blocks)
 
     def raw(self, original: str) -> str:
         """The sign that {{!}} and {{=}} stand for, where no template would read it."""

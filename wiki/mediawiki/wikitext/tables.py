@@ -1,24 +1,33 @@
 """Tables: rows, cells and their attributes, as MediaWiki reads them line by line (Parser::handleTables)."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from wiki.mediawiki.wikitext.cells import cell_text
-from wiki.mediawiki.wikitext.conversion import PIECE, Conversion
+from wiki.mediawiki.wikitext.conversion import OPEN, PIECE, Conversion
 from wiki.mediawiki.wikitext.escaping import fence
 from wiki.mediawiki.wikitext.lists import Row
 from wiki.mediawiki.wikitext.tags import attributes
 
 MAX_COLUMNS = 60
+MAX_STROKES = 100
+"""Upright strokes in a line, those of links among them; the wiki shows no page that has more (markup/limits.py)."""
+MOST_PLACED = 24
+"""Cells of a table that only places things beside each other."""
 MAX_SPAN = 500
 MAX_ADDED = 20_000
 """Cells that a table gets because others are wide or high."""
 _RIGHT = re.compile(r"right|höger", re.IGNORECASE)
 _CENTER = re.compile(r"center", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*[^*]+\*\*")
+_PLACED = re.compile(r"\{\||={2,6}[^=]+={2,6}\s*$")
 _LOOKS = re.compile(
     r"\b(?:style|bgcolor|color|width|height|align|valign|background|border|cellpadding)\s*=", re.IGNORECASE
 )
+
+
+Walk = Callable[[list[Row]], list[str]]
 
 
 @dataclass(slots=True)
@@ -39,26 +48,37 @@ class _Cell:
         return "right" if _RIGHT.search(said) else "center" if _CENTER.search(said) else ""
 
 
-def table(conversion: Conversion, rows: list[Row]) -> list[str]:
-    """The blocks of a table; `rows` are its lines, from the one with "{|" to the one before "|}"."""
+def table(conversion: Conversion, rows: list[Row], walk: Walk | None) -> list[str]:
+    """The blocks of a table; `rows` are its lines, from the one with "{|" to the one before "|}".
+
+    `walk` reads the lines of a cell as blocks, where that may be asked for.
+    """
     first = rows[0][1]
     read = _Reading(rows)
-    read.run()
+    read.run(conversion)
     conversion.line = first
     if any(_LOOKS.search(given) for given in read.looks):
         conversion.lose("attributes", rows[0][0].strip())
+    if walk and read.is_layout:
+        conversion.lose("layout", rows[0][0].strip())
+        return [block for row in read.all_rows() for block in walk(row)]
     for row in read.rows:
         for cell in row:
             cell.text = cell_text(conversion, cell.rows)
     conversion.line = first
     grid = _grid([row for row in read.rows if row], conversion, rows[0][0].strip())
     width = max(map(len, grid), default=0)
-    if width > MAX_COLUMNS:
+    written = _written(grid, width) if 0 < width <= MAX_COLUMNS else ""
+    if width > MAX_COLUMNS or any(line.count("|") > MAX_STROKES for line in written.split("\n")):
         conversion.lose("table", rows[0][0])
         return [fence("\n".join(conversion.restored(text) for text, _ in [*rows, ("|}", 0)]))]
     caption = cell_text(conversion, read.caption)
     blocks = [f"**{caption.strip('*')}**"] if caption else []
-    return [*blocks, _written(grid, width)] if width and any(cell.text for row in grid for cell in row) else blocks
+    if between := cell_text(conversion, read.between):
+        conversion.line = next(line for text, line in read.between if text.strip())
+        conversion.lose("table-row", conversion.restored(between))
+        blocks = [between, *blocks]
+    return [*blocks, written] if width and any(cell.text for row in grid for cell in row) else blocks
 
 
 class _Reading:
@@ -69,12 +89,29 @@ class _Reading:
         self.rows: list[list[_Cell]] = [[]]
         self.caption: list[Row] = []
         self.looks = [rows[0][0].partition("{|")[2]]
-        self.target: list[Row] = []  # where further lines belong
+        self.between: list[Row] = []  # what belongs to no cell
+        self.target = self.between  # where further lines belong
         self.depth = 0
 
-    def run(self) -> None:
-        for text, line in self.lines[1:]:
+    def run(self, conversion: Conversion) -> None:
+        for written, line in self.lines[1:]:
+            text = PIECE.sub(lambda sign: _stroke(conversion, sign), written) if OPEN in written else written
             self.read(text.strip() if not self.depth else text, line, text)
+
+    @property
+    def is_layout(self) -> bool:
+        """Whether the table only places things beside each other: tables, and sections with headings."""
+        cells = [cell for row in self.rows for cell in row]
+        has_blocks = any(_PLACED.match(text) for cell in cells for text, _ in cell.rows)
+        return has_blocks and len(cells) <= MOST_PLACED and "wikitable" not in self.looks[0]
+
+    def all_rows(self) -> Iterator[list[Row]]:
+        """The lines of all that is in the table, as they are read one after the other."""
+        yield self.between
+        yield self.caption
+        for row in self.rows:
+            for cell in row:
+                yield cell.rows
 
     def read(self, text: str, line: int, whole: str) -> None:
         stripped = text.lstrip()
@@ -86,7 +123,7 @@ class _Reading:
         elif text.startswith("|-"):
             self.looks.append(text[2:])
             self.rows.append([])
-            self.target = []
+            self.target = self.between
         elif text.startswith("|+"):
             caption = text[2:]
             before, bar, after = caption.partition("|")
@@ -108,6 +145,11 @@ class _Reading:
             cell = _Cell(is_header, attributes(given), [(content.strip(), line)])
             self.rows[-1].append(cell)
             self.target = cell.rows
+
+
+def _stroke(conversion: Conversion, sign: re.Match[str]) -> str:
+    """The stroke that {{!}} stands for where a condition held the row; any other sign as it is."""
+    return "|" if conversion.piece(sign[1]).plain == "{{!}}" else sign[0]
 
 
 def _grid(rows: list[list[_Cell]], conversion: Conversion, original: str) -> list[list[_Cell]]:

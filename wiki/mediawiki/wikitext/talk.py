@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from html import unescape
 from itertools import pairwise
 
 from wiki.core.errors import N_
@@ -23,6 +24,7 @@ _HEADING = re.compile(r"(={1,2})([^=].*?|=)(={1,2})[ \t]*(?:<!--.*?-->[ \t]*)*")
 _INDENT = re.compile(r"[:*#]{0,40}")
 _HIDDEN = re.compile(r"<(?:!--|(nowiki|pre|syntaxhighlight|source)\b[^<>]*(?<!/)>)", re.IGNORECASE)
 _TABLE = re.compile(r"[:* ]*\{\|")
+_CODE = "\x7f"  # stands for each sign of code, and before each row of it
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,9 @@ class _Reading:
                 begun = at + 1
                 continue
             signed = None if tables else signature(self.seen[at], self.names)
-            waiting.append(row if not signed else row[: signed.start] if len(row) == len(self.seen[at]) else row)
+            is_code = self.seen[at].startswith(_CODE)
+            shown = row if not signed else row[: signed.start] if len(row) == len(self.seen[at]) else row
+            waiting.append(_CODE + shown if is_code else shown)
             if signed:
                 done += _split(waiting, begun, signed)
                 waiting, begun = [], at + 1
@@ -172,7 +176,9 @@ def _depth(rows: list[str]) -> int:
 
 
 def _outdented(row: str, depth: int) -> str:
-    """A row without the signs of the post's own depth."""
+    """A row without the signs of the post's own depth; those in code are no such signs."""
+    if row.startswith(_CODE):
+        return row[1:]
     return row[min(depth, len(_indent(row))) :].removeprefix(" " if depth else "")
 
 
@@ -190,7 +196,7 @@ def _without_hidden(source: str) -> str:
             end = opening.end()
             done.append(source[at:end])
         else:
-            done += [source[at : opening.start()], re.sub(r"[^\n]", "\x7f", source[opening.start() : end])]
+            done += [source[at : opening.start()], re.sub(r"[^\n]", _CODE, source[opening.start() : end])]
         at = end
     return "".join([*done, source[at:]])
 
@@ -199,4 +205,4 @@ def _plain(title: str) -> str:
     """A heading as plain words: links by their labels, no marks."""
     title = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]|\[([^\[\]]*)\]\([^()]*\)", r"\1\2", title.strip())
     title = re.sub(r"<[^<>]*>|(?<!\\)[*`]+|\\(?=[^\w\s])", "", title)
-    return " ".join(title.split())
+    return " ".join(unescape(title).split())

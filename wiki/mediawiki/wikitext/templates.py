@@ -6,6 +6,7 @@ from collections.abc import Callable
 from wiki.markup import BadName, Namespace
 from wiki.mediawiki.wikitext.conversion import OPEN, PIECE, Conversion, Piece
 from wiki.mediawiki.wikitext.escaping import code_span, fence
+from wiki.mediawiki.wikitext.functions import carried_out
 from wiki.mediawiki.wikitext.inline import inline
 from wiki.mediawiki.wikitext.names import TEMPLATE
 
@@ -48,6 +49,7 @@ def parameter(conversion: Conversion, inside: str, original: str, blocks: Blocks
 def call(conversion: Conversion, inside: str, original: str, blocks: Blocks) -> str:
     """The sign for a template that is used, or for what looks like one."""
     name, *given = inside.split("|")
+    name = conversion.seen(name)
     gap = name[len(name.rstrip()) :] if given else ""
     word = PIECE.sub("", name).strip()
     before, colon, after = word.partition(":")
@@ -64,6 +66,8 @@ def call(conversion: Conversion, inside: str, original: str, blocks: Blocks) -> 
         return conversion.keep(Piece(conversion.restored(original), lines, plain=original))
     if before in VARIABLES and not colon:
         return conversion.keep(Piece(f"{{{{{VARIABLES[before]}}}}}", lines, plain=original))
+    if (said := carried_out(conversion, inside, original)) is not None:
+        return said
     if before in VARIABLES or _UNFILLED.fullmatch(before):
         return _as_code(conversion, "variable", original)
     if _FUNCTION.match(word) or _UNSUBSTITUTED.match(word):
@@ -87,6 +91,7 @@ def _use(conversion: Conversion, word: str, given: list[str], original: str, blo
 
 def _argument(conversion: Conversion, argument: str, blocks: Blocks) -> str:
     name, equals, value = argument.partition("=")
+    name = conversion.seen(name)
     if equals and OPEN not in name:
         return f"{name}={_value(conversion, value, blocks)}"
     return _value(conversion, argument, blocks)

@@ -8,13 +8,15 @@ from collections.abc import Callable
 
 OPEN, CLOSE = "\ue010", "\ue011"
 SIGN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
-_SIGNS = re.compile(f"[{OPEN}{CLOSE}]")
+_SIGNS = re.compile("[\ue010-\ue012]")
 _FOUND = re.compile(
     r"\\[^\n]|^(?P<before>[ ]*(?:> ?)*)(?P<fence>`{3,}|~{3,})[^\n`]*$|(?P<ticks>`+)|(?P<comment><!--)|(?P<braces>\{\{)"
     r"|(?P<category>\[\[[ ]*(?:kategori|category)[ ]*:[^\[\]\n]+\]\])|(?P<switch>__[A-ZÅÄÖ]{3,}__)"
     r"|(?P<part></?(?:noinclude|includeonly|onlyinclude) ?>)",
     re.IGNORECASE | re.MULTILINE,
 )
+_ALONE = "\ue012"
+_AROUND = re.compile(f"\n*{_ALONE}([^{_ALONE}]*){_ALONE}\n*")
 _BRACES = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
 _NAMED = re.compile(r"(\s*[\w -]{1,60}?\s*=)(.*)", re.DOTALL)
 MAX_CALL = 20_000
@@ -23,10 +25,16 @@ Convert = Callable[[str], str]
 
 
 class Held:
-    """The pieces of one source; `inside` converts what is given to a template."""
+    """The pieces of one source; `inside` converts what is given to a template.
 
-    def __init__(self, inside: Convert) -> None:
+    A tag alone on its line, as `<noinclude>` below a box, belongs to no block: it stands between empty lines until it
+    is given back.
+    """
+
+    def __init__(self, inside: Convert, *, takes_in: bool = True) -> None:
+        """With `takes_in` False nothing in braces is a call: as in discussions, where braces are text."""
         self.inside = inside
+        self.takes_in = takes_in
         self.pieces: list[str] = []
 
     def take(self, body: str) -> str:
@@ -38,21 +46,22 @@ class Held:
             done.append(body[at : found.start()])
             end = self._end(body, found)
             original = body[found.start() : end]
-            done.append(self._sign(found, original))
+            is_alone = found["part"] and f"\n{body}\n"[found.start() : end + 2] == f"\n{original}\n"
+            done.append(f"\n\n{self._sign(found, original, _ALONE)}\n\n" if is_alone else self._sign(found, original))
             at = end
         return "".join([*done, body[at:]])
 
     def give(self, text: str) -> str:
         """The text with the pieces in their places."""
-        return SIGN.sub(lambda sign: self.pieces[int(sign[1])], text)
+        return _AROUND.sub(_tag, SIGN.sub(lambda sign: self.pieces[int(sign[1])], text)).lstrip("\n")
 
-    def _sign(self, found: re.Match[str], original: str) -> str:
+    def _sign(self, found: re.Match[str], original: str, around: str = "") -> str:
         kind = found.lastgroup
         if kind in (None, "fence", "ticks", "before") or original in ("<!--", "{{"):
             return original
-        if kind == "switch" and not original.isupper():
+        if (kind == "switch" and not original.isupper()) or (kind == "braces" and not self.takes_in):
             return original
-        self.pieces.append(self._call(original) if kind == "braces" else original)
+        self.pieces.append(self._call(original) if kind == "braces" else f"{around}{original}{around}")
         return f"{OPEN}{len(self.pieces) - 1}{CLOSE}"
 
     def _end(self, body: str, found: re.Match[str]) -> int:
@@ -87,6 +96,12 @@ class Held:
                 value = value[:begin] + self.inside(core) + value[begin + len(core) :]
             done.append(start + value)
         return f"{braces}{'|'.join(done)}{'}}}' if braces == '{{{' else '}}'}"
+
+
+def _tag(alone: re.Match[str]) -> str:
+    """A tag that stands alone. What begins here is not taken in, so neither is the line end before it."""
+    before = "" if alone[1].lower().startswith("<noinclude") else "\n"
+    return f"{before}{alone[1]}\n"
 
 
 def _closed(body: str, start: int) -> int:

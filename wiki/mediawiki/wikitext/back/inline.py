@@ -9,6 +9,7 @@ from bs4.element import NavigableString, PageElement
 
 from wiki.markup import Namespace, PageName
 from wiki.markup.reading import page_at
+from wiki.mediawiki.wikitext.back.names import talk_name
 from wiki.mediawiki.wikitext.back.signs import code, literal
 from wiki.mediawiki.wikitext.tags import PLACE
 
@@ -140,13 +141,6 @@ def brackets(page: PageName, frame: str, image: Tag, caption: str) -> str:
 def classes(tag: Tag) -> list[str]:
     """The classes of an element."""
     return [str(each) for each in tag.get_attribute_list("class")] if tag.has_attr("class") else []
-
-
-def talk_name(page: PageName) -> str:
-    """What MediaWiki calls the talk page of a page."""
-    if page.namespace is Namespace.MAIN:
-        return f"Diskussion:{page.title}"
-    return f"{page.namespace.prefix}diskussion:{page.title}"
 
 
 def _place(fragment: str) -> str:

@@ -1,7 +1,6 @@
-"""A whole page of ours as wikitext: its rendering written anew, with its fields in a comment."""
+"""A whole page of ours as wikitext: its rendering written anew, with its fields shown by a template."""
 
 import re
-from html import escape
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
@@ -13,7 +12,7 @@ from wiki.markup.wikilinks import read_redirect
 from wiki.mediawiki.wikitext.back.held import SIGN, Held
 from wiki.mediawiki.wikitext.back.inline import Inline, brackets, classes
 from wiki.mediawiki.wikitext.back.signs import code, line_start
-from wiki.mediawiki.wikitext.convert import FIELDS
+from wiki.mediawiki.wikitext.fields import write_fields
 
 _BLOCKS = frozenset(
     (
@@ -41,11 +40,11 @@ BOX = "wikiruta"
 """The class of a note's box, which `convert` knows again."""
 
 
-def to_wikitext(source: str, page: PageName) -> str:
+def to_wikitext(source: str, page: PageName, *, takes_in: bool = True) -> str:
     """`source`, the Markdown of `page`, as wikitext that MediaWiki shows the same.
 
-    The fields of the page become a comment at its top, from which `convert` reads them back. Never raises; what the
-    wiki itself cannot render is shown as it is written.
+    The fields of the page become the call of a template at its top, from which `convert` reads them back. Never raises;
+    what the wiki itself cannot render is shown as it is written. With `takes_in` False braces are text, as in posts.
     """
     front = read(normalise(source))
     redirect, rest = read_redirect(front.body)
@@ -55,13 +54,13 @@ def to_wikitext(source: str, page: PageName) -> str:
         parts.append(f"#OMDIRIGERING [[{redirect.page.full}{place}]]")
     if front.raw:
         fields = _RULED.fullmatch(front.raw)
-        parts.append(f"<!-- {FIELDS}\n{escape(fields[1] if fields else '', quote=False).rstrip()}\n-->")
-    parts.append(_body(rest, page))
+        parts.append(write_fields(front.fields, fields[1] if fields else ""))
+    parts.append(_body(rest, page, takes_in=takes_in))
     return normalise("\n".join(part for part in parts if part))
 
 
-def _body(body: str, page: PageName) -> str:
-    held = Held(lambda text: _given(text, page))
+def _body(body: str, page: PageName, *, takes_in: bool = True) -> str:
+    held = Held(lambda text: _given(text, page), takes_in=takes_in)
     document = render(held.take(body), page)
     tree = BeautifulSoup(document.html, "html.parser")
     if document.notices:
