@@ -6,6 +6,7 @@ import stat
 import subprocess
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -114,7 +115,7 @@ def test_a_shell_reads_the_settings_as_they_were(tmp_path: Path) -> None:
 def test_every_setting_that_may_hold_a_secret_is_known() -> None:
     told = {each.name for each in fields(Settings) if re.search("password|secret|key|token|database_url", each.name)}
     assert told == set(SECRET)
-    filled = {each.name: f"hemligt-{each.name}" for each in fields(Settings) if each.name in SECRET}
+    filled: dict[str, Any] = {each.name: f"hemligt-{each.name}" for each in fields(Settings) if each.name in SECRET}
     said = as_variables(replace(Settings(), **filled)).decode()
     assert "hemligt" not in said
     assert all(f"# WIKI_{name.upper()} was set" in said for name in SECRET)
