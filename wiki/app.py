@@ -81,6 +81,7 @@ from wiki.pages.templating import init_pages
 from wiki.pages.views import blueprint as pages
 from wiki.reports.category_tree import init_category_tree
 from wiki.reports.garden_views import blueprint as garden
+from wiki.reports.measure import init_measures
 from wiki.reports.page_facts import init_page_facts
 from wiki.reports.views import blueprint as reports
 from wiki.reports.views import pages_in_report
@@ -179,6 +180,7 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_mediawiki,
     init_page_facts,
     init_category_tree,
+    init_measures,
     init_log,
     init_log_views,
     init_protecting,

@@ -41,6 +41,11 @@ def test_what_needs_scripts_is_not_offered(reader: Page) -> None:
     reader.goto(f"/wiki/{GUIDANCE}")
     reader.get_by_label("Fler verktyg").click()
     expect(reader.get_by_role("link", name="Permanent länk")).to_be_visible()
+    reader.get_by_role("link", name="Spara, skriv ut, citera").click()
+    reader.get_by_role("heading", name="Citera sidan").wait_for()
+    expect(reader.get_by_role("button", name="Kopiera: Harvard")).to_be_hidden()
+    reader.get_by_role("button", name="Utskriftsvy").click()
+    expect(reader.get_by_role("heading", level=1)).to_be_visible()
     expect(reader.get_by_role("button", name="Skriv ut")).to_be_hidden()
 
 

@@ -1,5 +1,6 @@
 """Templates in the wiki: what they change is seen at once, and all that derives from their pages follows."""
 
+import pytest
 from sqlalchemy import func, select
 
 from tests.conftest import World
@@ -62,6 +63,28 @@ def test_what_derives_is_the_same_however_it_came(world: World) -> None:
         rebuild_all()
         assert dump() == before
         assert session().scalar(select(func.count()).where(Entry.kind == "derive")) == 1
+
+
+def test_pages_that_show_the_same_as_before_are_not_made_anew(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.write("Mall:Not", "Obs: {{{1}}}<noinclude>Så används den. [[Kategori:Mallar]]</noinclude>")
+    world.write("Mall:Ram", "({{Not|{{{1}}}}})")
+    world.write("Plan", "{{Ram|i dag}} och {{Not|i morgon}}")
+    world.write("Mall:Not", "Obs: {{{1}}}<noinclude>Så används den nu.</noinclude>")
+    with world.app.app_context(), monkeypatch.context() as patch:
+        patch.setattr("wiki.editing.refresh.rebuild_pages", lambda ids: pytest.fail(f"{ids}") if ids else 0)
+        patch.setattr("wiki.pages.rendered.render_page", lambda *_asked: pytest.fail("made anew for its reader"))
+        assert refresh([parse_name("Mall:Not")]) == 0
+        assert refresh() == 0
+        as_noted = dump()
+        page = world.visitor().get("/wiki/Plan").text
+        assert "Obs: i dag" in page
+    with world.app.app_context():
+        rebuild_all()
+        assert dump() == as_noted
+    world.write("Mall:Not", "Märk: {{{1}}}<noinclude>Så används den nu.</noinclude>")
+    with world.app.app_context():
+        assert refresh([parse_name("Mall:Not")]) == 2
+    assert "Märk: i dag" in world.visitor().get("/wiki/Plan").text
 
 
 def test_a_section_of_a_page_with_templates_is_edited_alone(world: World) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import World
 from tests.pages.test_backlinks import in_order, words
 from wiki.accounts.models import Role
+from wiki.editing.refresh import refresh
 from wiki.gardening.move import Move, move_page
 from wiki.markup import parse_name
 from wiki.pages.queries import find_page
@@ -308,3 +309,17 @@ def _number(world: World, name: str) -> int:
         page = find_page(parse_name(name))
         assert page
         return page.id
+
+
+def test_what_a_template_says_is_measured_with_its_pages(world: World) -> None:
+    world.write("Mall:Text", "Vi gör det. Det går bra. " * 20)
+    world.write("Plan", "{{Text}}")
+    with world.app.app_context():
+        assert measure_pages() == 2
+    world.write("Mall:Text", LONG * 20)
+    with world.app.app_context():
+        measure_pages()
+        assert "Plan" not in report(world, "hard-to-read")
+        refresh()
+        assert measure_pages() == 1
+    assert in_order(report(world, "hard-to-read"), "Plan", "LIX")

@@ -9,14 +9,15 @@ twice changes nothing. The journal only tells where to look; now and then everyt
 import logging
 import random
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from threading import Event
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import func, select
 
 from wiki.core.db import session, transaction
 from wiki.editing.rebuild import rebuild_pages
+from wiki.editing.same_text import pass_over_same
 from wiki.journal.models import Entry
 from wiki.journal.record import head, record
 from wiki.markup import BadName, PageName, parse_name
@@ -55,20 +56,31 @@ def run(app: Flask, stop: Event) -> None:
 def refresh(changed: Iterable[PageName] | None = None, stop: Event | None = None) -> int:
     """Derive anew from the pages that take in one of the `changed` pages (None: any page), where they are due.
 
-    How many there were. The journal learns of it once all is done, so that lists which are kept are made anew.
+    How many there were, but for those that show the same as before (`same_text.py`). The journal learns of it once all
+    is done, so that lists which are kept are made anew.
     """
     due = _due(changed)
+    same = pass_over_same(due)
+    due = [number for number in due if number not in same]
     random.shuffle(due)  # so that several servers seldom do the same
     done = 0
     for start in range(0, len(due), TOGETHER):
         begun = time.monotonic()
-        done += rebuild_pages(_still_due(due[start : start + TOGETHER]))
+        some = _still_due(due[start : start + TOGETHER])
+        done += rebuild_pages(some)
+        for tell in current_app.extensions.get("wiki.refreshed", ()):
+            tell(some)
         if stop and stop.wait(min(time.monotonic() - begun, 1.0)):  # those who save come first
             break
     if done:
         with transaction():
             record("derive", None)
     return done
+
+
+def after_refresh(app: Flask, tell: Callable[[Sequence[int]], None]) -> None:
+    """Let `tell` hear the numbers of pages that have been made anew because of what they take in."""
+    app.extensions.setdefault("wiki.refreshed", []).append(tell)
 
 
 def _due(changed: Iterable[PageName] | None) -> list[int]:

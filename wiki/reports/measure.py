@@ -12,11 +12,13 @@ from hashlib import sha256
 from html import unescape
 from urllib.parse import urlsplit
 
-from sqlalchemy import delete, insert, or_, select
+from flask import Flask
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
+from wiki.editing.refresh import after_refresh
 from wiki.journal.record import head
 from wiki.markup.readability import readability
 from wiki.markup.reading import Reading, page_at
@@ -61,6 +63,16 @@ def measure_pages() -> int:
     with transaction():
         note(MEASURED, under, begun)
     return done
+
+
+def init_measures(app: Flask) -> None:
+    """Let pages be measured again when a template of theirs has changed."""
+    after_refresh(app, _measure_again)
+
+
+def _measure_again(page_ids: Sequence[int]) -> None:
+    with transaction():
+        session().execute(update(Measure).where(Measure.page_id.in_(page_ids)).values(revision_id=0))
 
 
 def _unmeasured(after: int) -> Sequence[int]:

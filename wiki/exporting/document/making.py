@@ -14,7 +14,7 @@ from wiki.exporting.document.images import Images
 from wiki.files.worker import GaveUp, ask
 from wiki.pages.models import Revision
 
-SECONDS = 60.0
+SECONDS = 120.0  # by the clock; a document of a hundred pages takes some ten of a processor
 PATIENCE = 60  # seconds that somebody waits for the document of somebody else
 QUESTIONS = {
     "docx": "wiki.exporting.document.word.write:answer",

@@ -43,6 +43,7 @@ class Blocks:
         self._document = document
         self._inline = inline
         self._lists = lists
+        self._style_numbers = styles.StyleNumbers(document)
         self._kinds: dict[str, Callable[[Element, Tag, Around], None]] = {
             "ul": self._list,
             "ol": self._list,
@@ -74,7 +75,7 @@ class Blocks:
         """An empty paragraph: an item of a list, where it is the first one of it."""
         paragraph = put(body, "w:p")
         properties = put(paragraph, "w:pPr")
-        put(properties, "w:pStyle", val=self._document.styles[style].style_id)
+        put(properties, "w:pStyle", val=self._style_numbers[style])
         if around.in_list:
             place = put(properties, "w:numPr")
             put(place, "w:ilvl", val=min(around.depth, 9) - 1)

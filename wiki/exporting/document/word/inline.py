@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from wiki.exporting.document.word.notes import Notes
 from wiki.exporting.document.word.pictures import Pictures
-from wiki.exporting.document.word.styles import HYPERLINK, INLINE_CODE
+from wiki.exporting.document.word.styles import HYPERLINK, INLINE_CODE, StyleNumbers
 from wiki.exporting.document.word.xml import Element, make, put, text_of
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -43,6 +43,7 @@ class Inline:
         self._document = document
         self._pictures = pictures
         self._notes = notes
+        self._style_numbers = StyleNumbers(document)
         self._bookmarks: dict[str, str] = {}
         self._written_notes: dict[str, Tag] = {}
 
@@ -154,7 +155,7 @@ class Inline:
         run = make("w:r")
         properties = make("w:rPr")
         if face.style:
-            put(properties, "w:rStyle", val=self._document.styles[face.style].style_id)
+            put(properties, "w:rStyle", val=self._style_numbers[face.style])
         for mark in ("b", "i", "strike"):
             if mark in face.marks:
                 put(properties, f"w:{mark}")

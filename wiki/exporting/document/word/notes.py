@@ -7,7 +7,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
-from wiki.exporting.document.word.styles import NOTE_MARK, NOTE_TEXT
+from wiki.exporting.document.word.styles import NOTE_MARK, NOTE_TEXT, StyleNumbers
 from wiki.exporting.document.word.xml import Element, make, put, text_of
 
 _EMPTY = (
@@ -23,6 +23,7 @@ class Notes:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._style_numbers = StyleNumbers(document)
         self.part: XmlPart | None = None
         self._number = 0
 
@@ -32,9 +33,9 @@ class Notes:
         self._number += 1
         note = put(part.element, "w:footnote", id=self._number)
         paragraph = put(note, "w:p")
-        put(put(paragraph, "w:pPr"), "w:pStyle", val=self._style(NOTE_TEXT))
+        put(put(paragraph, "w:pPr"), "w:pStyle", val=self._style_numbers[NOTE_TEXT])
         run = put(paragraph, "w:r")
-        put(put(run, "w:rPr"), "w:rStyle", val=self._style(NOTE_MARK))
+        put(put(run, "w:rPr"), "w:rStyle", val=self._style_numbers[NOTE_MARK])
         put(run, "w:footnoteRef")
         put(paragraph, "w:r").append(text_of(" "))
         return self._number, paragraph, part
@@ -42,12 +43,9 @@ class Notes:
     def mark(self, number: int) -> Element:
         """The run that stands in the text."""
         run = make("w:r")
-        put(put(run, "w:rPr"), "w:rStyle", val=self._style(NOTE_MARK))
+        put(put(run, "w:rPr"), "w:rStyle", val=self._style_numbers[NOTE_MARK])
         put(run, "w:footnoteReference", id=number)
         return run
-
-    def _style(self, name: str) -> str:
-        return str(self._document.styles[name].style_id)
 
     def _begin(self) -> XmlPart:
         package = self._document.part.package

@@ -11,6 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from docx.oxml.shape import CT_Inline
 from docx.shared import Cm, Emu
 from PIL import Image, ImageDraw, ImageFont
 
@@ -35,6 +36,7 @@ class Pictures:
         self._document = document
         self._given = given
         self._number = 0
+        self._drawings: dict[bytes, str] = {}
 
     def draw(self, tag: Tag) -> Element | None:
         """The drawing for `<img src="picture:0">`; None where there is no such picture, or it cannot be read."""
@@ -64,19 +66,25 @@ class Pictures:
         """A drawing stays one, which Word shows since 2016; elsewhere stands a frame with what it shows in words."""
         width, height = wanted if all(wanted) else (600, 400)
         inline = self._inline(_in_words(alt, width, height), width, (width, height))
-        package = self._document.part.package
-        assert package is not None
-        part = Part(PackURI(f"/word/media/drawing{self._number + 1}.svg"), SVG, data, package)
-        relation = self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-        next(inline.iter(qn("a:blip"))).append(parse_xml(_DRAWING % relation))
+        next(inline.iter(qn("a:blip"))).append(parse_xml(_DRAWING % self._drawing_part(data)))
         return inline
+
+    def _drawing_part(self, data: bytes) -> str:
+        """The relation to the drawing's own file, which is put in once however often it is shown."""
+        if data not in self._drawings:
+            package = self._document.part.package
+            assert package is not None
+            part = Part(PackURI(f"/word/media/drawing{len(self._drawings) + 1}.svg"), SVG, data, package)
+            self._drawings[data] = self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        return self._drawings[data]
 
     def _inline(self, data: bytes, width: int, size: tuple[int, int]) -> Element:
         wide = min(width * PER_PIXEL, int(WIDEST))
         high = wide * size[1] / size[0]
         if high > HIGHEST:
             wide, high = int(wide * HIGHEST / high), float(HIGHEST)
-        inline = self._document.part.new_pic_inline(BytesIO(data), Emu(int(wide)), Emu(int(high)))
+        number, image = self._document.part.get_or_add_image(BytesIO(data))
+        inline = CT_Inline.new_pic_inline(0, number, image.filename, Emu(int(wide)), Emu(int(high)))
         drawing = parse_xml('<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>')
         drawing.append(inline)
         return drawing

@@ -39,6 +39,20 @@ def dress(document: Document, language: str) -> None:
     _paragraph(document, "Quote").paragraph_format.left_indent = Cm(0.8)
 
 
+class StyleNumbers:
+    """What the file calls the styles, by their names; the library looks through all of them each time."""
+
+    def __init__(self, document: Document) -> None:
+        self._styles = document.styles
+        self._known: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        """What the style is called in the file."""
+        if name not in self._known:
+            self._known[name] = str(self._styles[name].style_id)
+        return self._known[name]
+
+
 def _speak(document: Document, language: str) -> None:
     defaults = document.styles.element.find(qn("w:docDefaults"))
     properties = next(defaults.iter(qn("w:rPr")))
