@@ -3,6 +3,7 @@
 Tests go through HTTP and a real database. `world` gives the wiki; `world.visitor()` somebody with a browser.
 """
 
+import gc
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import hypothesis
@@ -18,8 +20,11 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine, select, text
+from jinja2.bccache import Bucket
+from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -49,6 +54,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database_kind", ["sqlite", "postgresql"], scope="session")
 
 
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what stays as long as the process does: the program and the list of its tests."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> None:
     """Passwords that are quick to check: nearly every test signs somebody in, and nobody tries to guess these."""
@@ -68,6 +80,24 @@ def compiled_addresses() -> None:
         return compiled[key]
 
     Rule._compile_builder = compile_once  # type: ignore[method-assign, assignment]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_statements() -> None:
+    """Statements compiled once for a kind of database instead of in each test, which is most of what a request takes.
+
+    SQLAlchemy keeps them by engine and by dialect. Our dialects are all alike, so one is as good as another.
+    """
+    shared: LRUCache[Any, Any] = LRUCache(1500)
+    make_engine = Engine.__init__
+
+    def make_with_shared(engine: Engine, *args: Any, **kwargs: Any) -> None:
+        make_engine(engine, *args, **kwargs)
+        engine._compiled_cache = shared
+
+    Engine.__init__ = make_with_shared  # type: ignore[method-assign, assignment]
+    DefaultDialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign]
+    DefaultDialect.__hash__ = lambda dialect: hash(type(dialect))  # type: ignore[method-assign, assignment]
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +135,23 @@ def postgres_url() -> Iterator[str]:
     server.dispose()
 
 
+@pytest.fixture(scope="session")
+def empty_postgres(postgres_url: str) -> Iterator[Callable[[], None]]:
+    """A function that makes that database as empty as it was, over a connection that stays open."""
+    names = [f'"{table.name}"' for table in reversed(Base.metadata.sorted_tables)]
+    emptied = text(";".join(f"DELETE FROM {name}" for name in names))  # TRUNCATE takes a hundred times as long
+    counted_anew = text("SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence")
+    engine = create_engine(postgres_url)
+
+    def empty() -> None:
+        with engine.begin() as connection:
+            connection.execute(emptied)
+            connection.execute(counted_anew)
+
+    yield empty
+    engine.dispose()
+
+
 @pytest.fixture
 def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of an empty database of the test's own."""
@@ -113,14 +160,9 @@ def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequ
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "data" / "wiki.sqlite")
         yield ""
         return
-    url = request.getfixturevalue("postgres_url")
+    url, empty = request.getfixturevalue("postgres_url"), request.getfixturevalue("empty_postgres")
     yield url
-    engine = create_engine(url)
-    with engine.begin() as connection:  # TRUNCATE makes every table anew, and takes a hundred times as long
-        names = [f'"{table.name}"' for table in reversed(Base.metadata.sorted_tables)]
-        connection.execute(text(";".join(f"DELETE FROM {name}" for name in names)))
-        connection.execute(text("SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence"))
-    engine.dispose()
+    empty()
 
 
 @dataclass
@@ -209,14 +251,32 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
     return Settings(data=tmp_path / "data", database_url=database_url)
 
 
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Templates compiled once a run, and read once in each process, instead of in each test's wiki."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._read: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._read.get(bucket.key + bucket.checksum)
+        if bucket.code is None:
+            super().load_bytecode(bucket)
+            if bucket.code is not None:
+                self._read[bucket.key + bucket.checksum] = bucket.code
+
+
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates compiled once instead of in each test."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> CompiledTemplates:
+    """Where all test processes have their templates."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "templates"
+    folder.mkdir(exist_ok=True)
+    return CompiledTemplates(folder)
 
 
 @pytest.fixture
-def world(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[World]:
+def world(settings: Settings, compiled_templates: CompiledTemplates) -> Iterator[World]:
     """A wiki of the test's own."""
     app = create_app(settings)
     app.config["TESTING"] = True
@@ -226,7 +286,7 @@ def world(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> It
 
 
 @pytest.fixture
-def make_world(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Callable[..., World]]:
+def make_world(settings: Settings, compiled_templates: CompiledTemplates) -> Iterator[Callable[..., World]]:
     """A function that makes a wiki with other settings: `make_world(reading="members")`."""
     made: list[Flask] = []
 

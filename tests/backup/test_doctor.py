@@ -108,6 +108,8 @@ def test_a_database_that_cannot_be_used(settings: Settings, told: Examine, world
     assert "The database is as an older program left it (migration 0017 of" in told()
     execute(settings, "UPDATE alembic_version SET version_num = '9999'")
     assert "The database is newer than this program" in told()
+    execute(settings, "DELETE FROM alembic_version")
+    assert "The database does not say which migrations have been run" in told()
     execute(settings, "CREATE TABLE unfinished_restore (begun VARCHAR(1))")
     try:
         assert "A restore into this database has not come to its end" in told()
@@ -123,6 +125,10 @@ def test_what_is_not_there(tmp_path: Path) -> None:
     assert any("There is no wiki in" in each for each in ask(WIKI_DATA=str(tmp_path)))
     assert next(ask(WIKI_SMTP_PORT="0")).startswith("Wrong: WIKI_SMTP_PORT must be a whole number")
     assert list(tmp_path.iterdir()) == []
+    (tmp_path / "index").touch()
+    assert any(
+        f"{tmp_path / 'index'} is no folder that the wiki can read" in each for each in ask(WIKI_DATA=str(tmp_path))
+    )
 
 
 def test_a_damaged_file_of_the_database_is_said_to_be_so(tmp_path: Path, sqlite_template: Path) -> None:

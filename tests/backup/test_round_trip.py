@@ -1,9 +1,12 @@
 """What is restored equals what was backed up: every row of every table, and every byte of every file."""
 
 import json
+import re
 import stat
-from dataclasses import replace
+import subprocess
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from tests.backup.conftest import Places, bytes_of, contents, made
 from tests.conftest import World
 from wiki.app import create_app
+from wiki.backup.configuration import SECRET, as_variables
 from wiki.backup.make import back_up
 from wiki.backup.manifest import NAME, read_manifest
 from wiki.backup.restore import restore
@@ -18,6 +22,7 @@ from wiki.backup.tables import LEFT_OUT
 from wiki.backup.verify import FILES, look_through
 from wiki.core.db import Base, make_engine
 from wiki.core.schema import migrate
+from wiki.core.settings import Settings
 from wiki.markup import parse_name
 from wiki.pages.queries import find_page, source_of
 
@@ -90,11 +95,30 @@ def test_only_its_owner_can_read_it_and_no_secret_is_in_it(full: World, archive:
     with ZipFile(other) as opened:
         settings = opened.read("settings.env").decode()
         everything = b"".join(opened.read(name) for name in opened.namelist())
-    assert "WIKI_SITE_NAME=Ett annat namn" in settings
+    assert "WIKI_SITE_NAME='Ett annat namn'" in settings
     assert "WIKI_SMTP_PASSWORD was set" in settings
     key = (full.app.config["WIKI"].data / "secret_key").read_bytes()
     for word in (b"hemligt1", b"hemligt2", b"hemligt3", key):
         assert word not in everything
+
+
+def test_a_shell_reads_the_settings_as_they_were(tmp_path: Path) -> None:
+    odd = "Åres `wiki` \"för\" $HOME & 'oss' 100 %"
+    (tmp_path / "s.env").write_bytes(
+        as_variables(Settings(site_name=odd, secure_cookies=True, mail_domains=("a.se", "b.se")))
+    )
+    asked = f'. {tmp_path}/s.env; printf "%s|%s|%s" "$WIKI_SITE_NAME" "$WIKI_SECURE_COOKIES" "$WIKI_MAIL_DOMAINS"'
+    read = subprocess.run(["/bin/sh", "-c", asked], capture_output=True, check=True)
+    assert read.stdout.decode() == f"{odd}|yes|a.se b.se"
+
+
+def test_every_setting_that_may_hold_a_secret_is_known() -> None:
+    told = {each.name for each in fields(Settings) if re.search("password|secret|key|token|database_url", each.name)}
+    assert told == set(SECRET)
+    filled: dict[str, Any] = {each.name: f"hemligt-{each.name}" for each in fields(Settings) if each.name in SECRET}
+    said = as_variables(replace(Settings(), **filled)).decode()
+    assert "hemligt" not in said
+    assert all(f"# WIKI_{name.upper()} was set" in said for name in SECRET)
 
 
 def test_a_wiki_that_is_written_in_is_backed_up_as_it_was_in_one_moment(full: World, tmp_path: Path) -> None:

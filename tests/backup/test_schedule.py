@@ -3,19 +3,23 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.backup.conftest import number
 from tests.conftest import World
 from wiki.accounts.models import Role
 from wiki.backup import schedule
+from wiki.backup.make import Made
 from wiki.backup.models import BackupRun
+from wiki.backup.queries import latest_runs
 from wiki.backup.schedule import due_day, make_if_due
 from wiki.backup.verify import look_through
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
+from wiki.core.settings import Settings
 
 
 @pytest.fixture
@@ -34,6 +38,11 @@ def nightly(make_world: Callable[..., World], tmp_path: Path) -> Iterator[World]
         (datetime(2026, 11, 22, 1, 59, tzinfo=UTC), "2026-11-21"),  # 02:59 in Sweden
         (datetime(2026, 11, 22, 2, 0, tzinfo=UTC), "2026-11-22"),
         (datetime(2026, 7, 1, 1, 0, tzinfo=UTC), "2026-07-01"),  # summer time
+        (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), "2026-03-28"),  # 01:59, and a minute later it is 03:00
+        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), "2026-03-29"),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "2026-10-24"),  # 02:30, which comes twice
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "2026-10-24"),
+        (datetime(2026, 10, 25, 2, 0, tzinfo=UTC), "2026-10-25"),
     ],
 )
 def test_a_day_begins_at_the_hour_that_the_settings_say(moment: datetime, day: str) -> None:
@@ -59,6 +68,42 @@ def test_who_dies_is_followed_by_another(nightly: World, monkeypatch: pytest.Mon
     with transaction():
         session().execute(update(BackupRun).values(held_until=now() - timedelta(hours=1)))
     assert make_if_due("b")
+
+
+def test_who_has_lost_the_turn_leaves_it_to_the_other_in_silence(
+    nightly: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = schedule._make
+
+    def take_so_long_that_another_begins(*arguments: Any) -> Made:
+        with transaction():
+            session().execute(update(BackupRun).values(holder="b"))
+        return made(*arguments)
+
+    monkeypatch.setattr(schedule, "_make", take_so_long_that_another_begins)
+    assert make_if_due("a") is None
+    run = session().scalars(select(BackupRun)).one()
+    assert (run.holder, run.done_at, run.trouble) == ("b", None, "")
+
+
+def test_the_turn_is_held_while_the_backup_is_looked_through(nightly: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+
+    def stop_then() -> bool:
+        told.append(1)
+        return bool(list(Path(nightly.app.config["WIKI"].backup_folder).glob("*.zip")))  # it is written, and not proved
+
+    assert make_if_due("a", stop_then) is None
+    assert told
+    assert list(Path(nightly.app.config["WIKI"].backup_folder).iterdir()) == []
+
+
+def test_a_clock_that_went_ahead_is_forgotten(nightly: World, settings: Settings) -> None:
+    ahead = now() + timedelta(days=3650)
+    with transaction():
+        session().add(BackupRun(day="2099-01-01", begun_at=ahead, holder="x", held_until=ahead, done_at=ahead))
+    assert make_if_due("a")
+    assert [run.day for run in latest_runs()] == [due_day(now(), settings.backup_hour)]
 
 
 def test_a_wiki_that_stops_leaves_it_to_the_next_and_nothing_half(nightly: World) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tests.bench.generated import source, title, write_examples, write_folder
+from tests.bench.lists import ADDRESSES, large_wiki, report
+from tests.bench.lists import measure as measure_lists
 from tests.bench.load import rate, spread
 from tests.bench.moving import measure as measure_moving
 from tests.bench.search import measure as measure_search
@@ -20,6 +22,7 @@ SECONDS = 4.0
 WARMING = 15.0
 PAGES_READ = 200
 EXAMPLES = 3000
+SLOWEST = 8  # lists that are told of
 QUERIES = ("testmiljö", "äldreomsorgen piloter", "digitala lås", "utvärdera", "kommun", "öppna data", "nyttokalkyl")
 
 
@@ -27,6 +30,7 @@ def main() -> None:
     """Measure each size in turn."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--pages", default="1000,10000", help="sizes of wiki, separated by commas")
+    parser.add_argument("--list-pages", type=int, default=10_000, help="the same for lists by themselves; try 100000")
     parser.add_argument("--search-pages", default="10000", help="the same for the search by itself; try 10000,100000")
     parser.add_argument("--postgres", default="", metavar="ADDRESS", help="measure the search in PostgreSQL too")
     chosen = parser.parse_args()
@@ -37,6 +41,11 @@ def main() -> None:
             measure(Path(folder), pages)
     with tempfile.TemporaryDirectory(prefix="wiki-bench-") as folder:
         compare(Path(folder))
+    if chosen.list_pages:
+        with tempfile.TemporaryDirectory(prefix="wiki-bench-") as folder:
+            print(f"\n{chosen.list_pages} pages as rows: the slowest lists, of {len(ADDRESSES)}")
+            with large_wiki(Path(folder), chosen.list_pages) as app:
+                report(sorted(measure_lists(app), key=lambda each: -each.processor), SLOWEST)
     with tempfile.TemporaryDirectory(prefix="wiki-bench-") as folder:
         measure_moving(Path(folder))
     measure_search(chosen.search_pages, chosen.postgres)

@@ -130,7 +130,7 @@ def test_gardeners_see_its_old_versions_and_differences(world: World, lind: Visi
     assert "till" in lind.get("/diff/1/2").text
 
 
-def test_nobody_is_told_of_it_any_more(world: World, lind: Visitor, ek: Visitor) -> None:
+def test_of_a_deleted_page_nothing_is_told_but_that_it_is_deleted(world: World, lind: Visitor, ek: Visitor) -> None:
     page = world.write("Pilot", "En pilot.", by="Ek").page
     ek.post("/watch", {"thing": f"page {page.id}"})
     with world.app.app_context():
@@ -147,8 +147,9 @@ def test_nobody_is_told_of_it_any_more(world: World, lind: Visitor, ek: Visitor)
         for _turn in range(5):
             deliver_batch("en")
         assert deliver_batch("en") is False  # it rests, though the newest entries are about what is gone
-        assert session().scalar(select(func.count(Notice.id))) == 0
-    assert "Pilot" not in ek.get("/notices").text
+        assert session().scalars(select(Notice.kind)).all() == ["act"]
+    assert "Lind har tagit bort <a" in ek.get("/notices").text
+    assert "Annan" not in ek.get("/notices").text
     assert "Pilot" not in ek.get("/watchlist").text
 
 

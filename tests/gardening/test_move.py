@@ -1,5 +1,7 @@
 """Moving pages: the name changes, and everything else comes along."""
 
+import re
+
 from sqlalchemy import select
 
 from tests.conftest import Visitor, World
@@ -48,6 +50,20 @@ def test_nothing_is_moved_to_a_name_that_is_taken(world: World) -> None:
     assert 'value="för att"' in refused
     assert "Tre." in asta.get("/wiki/Verktyg:A").text
     assert asta.get("/wiki/Verktyg:B").status_code == 404
+
+
+def test_a_form_that_was_opened_for_another_page_moves_and_deletes_nothing(world: World) -> None:
+    world.write("Pilot", "Om piloter.")
+    asta, lind = world.signed_in("Asta"), world.signed_in("Lind", Role.GARDENER)
+    number = re.findall(r'name="number" value="([0-9]+)"', asta.get("/move/Pilot").text)[0]
+    assert f'name="number" value="{number}"' in lind.get("/delete/Pilot").text
+    assert not move(asta, "Pilot", "Pilotprojekt")
+    assert "har flyttat eller tagit bort sidan" in move(asta, "Pilot", "Försök", number=number)
+    refused = lind.post("/delete/Pilot", {"reason": "dubblett", "number": number})
+    assert refused.status_code == 409
+    assert "har flyttat eller tagit bort sidan" in refused.text
+    assert "Om piloter." in asta.get("/wiki/Pilot").text, "the redirect leads there as before"
+    assert f'name="number" value="{number}"' not in refused.text, "a second press is about what is there now"
 
 
 def test_pages_below_come_along_unless_somebody_says_no(world: World) -> None:

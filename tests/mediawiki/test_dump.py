@@ -124,7 +124,10 @@ def test_entities_are_refused(tmp_path: Path) -> None:
     assert [each.msgid for each in broken(parts_of(bomb))] == [ENTITIES]
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b"PK\x03\x04zip", b"7z\xbc\xaf\x27\x1c"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<html>", gzip.compress(b"<html>"), bz2.compress(b"%PDF"), b"PK\x03\x04zip", b"7z\xbc\xaf\x27\x1c"],
+)
 def test_what_is_no_export_is_refused_with_a_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.xml"
     path.write_bytes(content)
@@ -153,3 +156,12 @@ def test_a_large_export_takes_no_more_memory_than_a_small_one(tmp_path: Path) ->
     dump.close()
     assert counted == 2000
     assert peak < 25_000_000
+
+
+def test_an_export_in_another_encoding_is_read(tmp_path: Path) -> None:
+    text = "<mediawiki><page><title>Åre</title><ns>0</ns><id>1</id></page></mediawiki>"
+    path = tmp_path / "old.xml"
+    path.write_text(text, encoding="utf-16")
+    dump = Dump(path)
+    assert [part.title for part in dump.parts() if isinstance(part, PageBegins)] == ["Åre"]
+    dump.close()

@@ -17,7 +17,7 @@ from wiki.core.db import session, transaction
 from wiki.reports.checking.asking import Answer, Manners, NotAsked, ask, is_public
 from wiki.reports.checking.check import check_next, forget_unused
 from wiki.reports.checking.robots import Rules
-from wiki.reports.checking.rounds import agent_of
+from wiki.reports.checking.rounds import agent_of, run
 from wiki.reports.measure import measure_pages
 from wiki.reports.models import Address, Host
 
@@ -41,13 +41,22 @@ def site() -> Iterator[Site]:
             found.asked.append((self.command, self.path, self.headers["User-Agent"]))
             status = 404 if self.path == "/robots.txt" else 200
             onwards = {"/old": "/new", "/round": "/round2", "/round2": "/round", "/inside": "http://10.0.0.1/"}
+            onwards |= {
+                "/loop": "http://[::1]/",
+                "/mapped": "http://[::ffff:10.0.0.1]/",
+                "/named": "http://inne.example/",
+            }
             if self.path == "/gone":
                 status = 404
             elif self.path == "/headless":
                 status = 405 if self.command == "HEAD" else 200
             elif self.path in onwards:
                 status = 301
+            elif self.path == "/busy":
+                status = 429
             self.send_response(status)
+            if status == 429:
+                self.send_header("Retry-After", "600")
             if status == 301:
                 self.send_header("Location", onwards[self.path])
             self.send_header("Content-Length", "0")
@@ -107,10 +116,36 @@ def test_whatever_a_name_leads_to_is_looked_at(monkeypatch: pytest.MonkeyPatch, 
     assert site.asked == []
 
 
-def test_a_site_cannot_send_us_into_our_own_network(site: Site) -> None:
-    manners = replace(LOCAL, may_ask=lambda address: address == "127.0.0.1")
+@pytest.mark.parametrize("path", ["inside", "loop", "mapped", "named"])
+def test_a_site_cannot_send_us_into_our_own_network(site: Site, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    manners = replace(LOCAL, may_ask=lambda address: address == "127.0.0.1" or is_public(address))
+    real = socket.getaddrinfo
+    inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.9", 80))]
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *asked, **more: inside if "inne" in host else real(host, *asked, **more)
+    )
     with pytest.raises(NotAsked):
-        ask(f"{site.address}/inside", manners)
+        ask(f"{site.address}/{path}", manners)
+
+
+def test_nobody_is_asked_unless_the_operator_wants_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wiki.reports.checking.rounds.check_next", lambda *_asked: pytest.fail("asked"))
+    run(world.app, threading.Event())
+    assert not world.app.config["WIKI"].check_links
+
+
+def test_a_site_that_wants_to_be_left_alone_is(world: World, site: Site) -> None:
+    world.write("Plan", f"Läs [hos dem]({site.address}/busy) och [där]({site.address}/there).")
+    with world.app.app_context():
+        measure_pages()
+        assert check_next(LOCAL, Rules())
+        busy = session().scalar(select(Address).where(Address.url.endswith("/busy")))
+        assert busy
+        assert (busy.failures, busy.status) == (0, None), "nothing was said about the address"
+        rest = session().scalar(select(Host.free_at))
+        assert rest
+        assert timedelta(minutes=9) < rest - now() < timedelta(minutes=11)
+        assert [path for method, path, _agent in site.asked if method != "GET"] == ["/busy"], "asked once"
 
 
 @pytest.mark.parametrize("url", ["ftp://example.se/", "http://a:b@example.se/", "http://127.0.0.1:22/", "file:///etc"])

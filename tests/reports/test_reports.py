@@ -65,6 +65,9 @@ def test_a_report_is_narrowed_to_a_kind_of_page_and_so_is_its_table(world: World
     table = visitor.get("/reports/orphans?namespace=municipality&format=csv")
     assert list(csv.reader(StringIO(table.text.lstrip("\ufeff")))) == [["Sida"], ["Kommun:Ale"]]
     assert b"\r\n" in table.data
+    assert visitor.get("/reports/longest?format=csv").text.startswith("\ufeffSida;Tecken")
+    english = visitor.get("/reports/longest?format=csv", headers={"Accept-Language": "en"})
+    assert english.text.startswith("\ufeffPage,Characters")
     assert table.content_type.startswith("text/csv")
     assert visitor.get("/reports/orphans?format=pdf").status_code == 400
 

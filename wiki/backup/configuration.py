@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
+from shlex import quote
 
 from wiki.core.settings import Settings
 
@@ -15,7 +16,7 @@ def secrets(settings: Settings) -> tuple[str, ...]:
 
 
 def as_variables(settings: Settings) -> bytes:
-    """The settings as lines of variables; what is as it begins is left out."""
+    """The settings as lines of variables, which a shell and systemd read; what is as it begins is left out."""
     return "".join(f"{line}\n" for line in _lines(settings)).encode()
 
 
@@ -28,7 +29,7 @@ def _lines(settings: Settings) -> Iterator[str]:
         if each.name in SECRET:
             yield f"# {name} was set, and is not kept here."
         else:
-            yield f"{name}={_text(value)}"
+            yield f"{name}={quote(_text(value))}"
 
 
 def _text(value: object) -> str:

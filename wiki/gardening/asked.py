@@ -3,6 +3,7 @@
 from flask import request
 
 from wiki.core.errors import N_, NotFound
+from wiki.core.numbers import row_number
 from wiki.markup import PageName
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page
@@ -22,3 +23,8 @@ def page_called(name: PageName) -> Page:
     if page is None:
         raise NotFound(N_("There is no page called %(name)s."), name=name.full)
     return page
+
+
+def sent_number() -> int | None:
+    """The number of the page that the form was opened for."""
+    return row_number(request.form.get("number", ""))

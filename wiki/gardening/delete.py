@@ -12,6 +12,7 @@ from wiki.core.errors import N_, NotFound
 from wiki.editing.withdraw import withdraw_derived
 from wiki.files.models import File
 from wiki.gardening.forms import read_reason
+from wiki.gardening.meant import refuse_another
 from wiki.journal.models import Entry
 from wiki.journal.record import record
 from wiki.markup import Namespace, PageName
@@ -22,16 +23,19 @@ from wiki.talk.models import Topic
 RIGHT = "delete"
 
 
-def delete_page(name: PageName, reason: str, by: User, *, below: Collection[int] = ()) -> Sequence[PageName]:
+def delete_page(
+    name: PageName, reason: str, by: User, *, below: Collection[int] = (), number: int | None = None
+) -> Sequence[PageName]:
     """Delete the page `name` and, of the pages below it, those with the numbers `below`; what was deleted.
 
-    Raises NotFound, BadReason and the refusals of `require_on`.
+    `number` is the page's that is meant. Raises NotFound, AnotherPage, BadReason and the refusals of `require_on`.
     """
     reason = read_reason(reason)
     with transaction():
         page = session().scalar(_called(name).with_for_update())
         if page is None:
             raise NotFound(N_("There is no page called %(name)s."), name=name.full)
+        refuse_another(page, number)
         chosen = [each for each in subpages(page) if each.id in below]
         for each in (page, *chosen):
             require_on(by, RIGHT, each.name)

@@ -9,7 +9,9 @@ from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import gettext, ngettext, sentence
 from wiki.core.numbers import row_number
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
+from wiki.gardening.asked import sent_number
 from wiki.gardening.delete import RIGHT, delete_page, subpages
+from wiki.gardening.meant import AnotherPage
 from wiki.gardening.undoing import undo_at
 from wiki.journal.models import Entry
 from wiki.markup import PageName, parse_name
@@ -46,11 +48,11 @@ def delete(name: str) -> Any:
     try:
         if form_is_stale():
             raise StaleForm(STALE)
-        deleted = delete_page(page_name, reason, by=current_user, below=below)
+        deleted = delete_page(page_name, reason, by=current_user, below=below, number=sent_number())
     except NotFound:
         raise
     except Refusal as refusal:
-        return _form(page_name, reason, below, sentence(refusal)), refusal.status
+        return _form(page_name, reason, below, refusal), refusal.status
     flash(
         gettext("The page has been deleted.")
         if len(deleted) == 1
@@ -59,7 +61,7 @@ def delete(name: str) -> Any:
     return redirect(page_name.path, 303)
 
 
-def _form(name: PageName, reason: str = "", below: set[int] | None = None, error: str = "") -> str:
+def _form(name: PageName, reason: str = "", below: set[int] | None = None, refusal: Refusal | None = None) -> str:
     page = find_page(name)
     if page is None:
         raise NotFound(N_("There is no page called %(name)s."), name=name.full)
@@ -69,7 +71,8 @@ def _form(name: PageName, reason: str = "", below: set[int] | None = None, error
         "gardening/delete.html",
         **about(name, page),
         reason=reason,
-        error=error,
+        error=sentence(refusal) if refusal else "",
+        number=page.id if isinstance(refusal, AnotherPage) else sent_number() or page.id,
         linking=list(linking),
         links=sum(counts.values()),
         below=subpages(page)[:BELOW_SHOWN],

@@ -29,6 +29,7 @@ from wiki.gardening.carry_over import carry_over
 from wiki.gardening.delete import remove
 from wiki.gardening.double_redirects import mend_double_redirects
 from wiki.gardening.may_move import CannotMove, require_move
+from wiki.gardening.meant import refuse_another
 from wiki.journal.models import Entry
 from wiki.journal.record import record
 from wiki.markup import Document, Namespace, PageName, frontmatter, parse_name, render_safely
@@ -44,13 +45,17 @@ WITHOUT_REDIRECT = "move without a redirect"
 
 @dataclass(frozen=True)
 class Move:
-    """What is to be called what. Without `redirect` nothing is left at the old names."""
+    """What is to be called what. Without `redirect` nothing is left at the old names.
+
+    `number` is the page's that is meant: by now the name may be that of a redirect, since somebody has moved the page.
+    """
 
     page: PageName
     to: PageName
     reason: str = ""
     subpages: bool = True
     redirect: bool = True
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,7 @@ def _pages(move: Move) -> list[Page]:
     page = find_page(move.page)
     if page is None:
         raise NotFound(N_("There is no page called %(name)s."), name=move.page.full)
+    refuse_another(page, move.number)
     if move.to == move.page:
         raise CannotMove(N_("The page is called that already."))
     below = [each for each in subpages_of(move.page) if each.current_revision_id] if move.subpages else []

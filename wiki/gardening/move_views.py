@@ -1,6 +1,7 @@
 """Moving a page: the form, what came of it, and the links that still say the old name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Flask, redirect, render_template, request, url_for
@@ -11,9 +12,10 @@ from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, sentence
 from wiki.core.paging import paging
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
-from wiki.gardening.asked import MAX_REASON, STALE, page_called, sent_reason
+from wiki.gardening.asked import MAX_REASON, STALE, page_called, sent_number, sent_reason
 from wiki.gardening.linking import AT_ONCE, Done, led_below, moved_to, naming, write_anew
 from wiki.gardening.may_move import ANY, can_move, needs_a_gardener
+from wiki.gardening.meant import AnotherPage
 from wiki.gardening.move import WITHOUT_REDIRECT, Move, move_page, subpages_of
 from wiki.gardening.undoing import undo_at
 from wiki.journal.models import Entry
@@ -52,7 +54,7 @@ def send(name: str) -> Any:
         if form_is_stale():
             raise StaleForm(STALE)
         to = parse_name(written)
-        move_page(Move(page.name, to, reason, wanted.subpages, wanted.redirect), by=current_user)
+        move_page(replace(wanted, to=to, number=sent_number() or page.id), by=current_user)
     except Refusal as refusal:
         return _form(page, wanted, written, refusal), refusal.status
     return redirect(url_for("moving.moved", name=to.address, old=wanted.page.address), 303)
@@ -64,6 +66,7 @@ def _form(page: Page, wanted: Move, to: str, refusal: Refusal | None = None) -> 
         "gardening/move.html",
         **about(page.name, page),
         wanted=wanted,
+        number=page.id if isinstance(refusal, AnotherPage) else sent_number() or page.id,
         to=to or page.name.full,
         below=[each.name for each in below],
         needs_gardener=needs_a_gardener(page.name) and not can(ANY),

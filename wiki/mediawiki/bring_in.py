@@ -31,7 +31,7 @@ from wiki.mediawiki.notes import FAULT, LOGGED, NOTICE, Note, add_notes, fault, 
 from wiki.mediawiki.notes import LEFT_OUT as SOME_LEFT_OUT
 from wiki.mediawiki.parts import Broken, OldUpload, Site
 from wiki.mediawiki.plan import Options, Plan, credited, missing_of
-from wiki.mediawiki.talk_pages import bring_in_talk, waiting
+from wiki.mediawiki.talk_pages import bring_in_talk, counted, waiting
 from wiki.mediawiki.wikitext.names import Names
 from wiki.mediawiki.wikitext.shipped import is_shipped
 from wiki.mediawiki.write import write_plan
@@ -235,6 +235,9 @@ class _Work:
         added["files"] += len(plan.files)
         added["revisions"] += len(plan.missing)
         added["talk pages" if plan.named.is_talk else "pages"] += plan.gathered.is_whole and bool(plan.missing)
+        readable = [each for each in plan.missing if each.text]
+        if plan.named.is_talk and plan.gathered.is_whole and readable:
+            added += counted(readable[-1].text or "", plan.named.name, self._names, readable[0].at)
         notes += plan.lost(made) if made else ()
 
     @contextmanager

@@ -19,6 +19,7 @@ from wiki.mediawiki.parts import PACKED_BADLY, TRUNCATED, Part
 AT_ONCE = 256 * 1024  # bytes
 AGAIN = b"<mediawiki>"  # what the rest of a broken file is read within
 PAGE = b"<page>"
+HEAD = 1024  # bytes in which an export says what it is
 PACKED = (b"7z\xbc\xaf", b"PK\x03\x04", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 
 
@@ -59,9 +60,21 @@ class Dump:
             self._file = cast("IO[bytes]", gzip.GzipFile(fileobj=self._raw))
         elif head.startswith(b"BZh"):
             self._file = cast("IO[bytes]", bz2.BZ2File(self._raw))
-        elif b"<mediawiki" not in head:
+        elif head.startswith(PACKED):
             self._raw.close()
-            raise (Packed if head.startswith(PACKED) else NoExport)(file=path.name)
+            raise Packed(file=path.name)
+        if not self._is_export():
+            self.close()
+            raise NoExport(file=path.name)
+
+    def _is_export(self) -> bool:
+        """Whether it begins as exports do, whatever it is packed with; also in UTF-16, which expat reads.
+
+        Where the packed file is damaged, that is told when it is read.
+        """
+        head = self._read(HEAD)
+        self._file.seek(0)
+        return head is None or b"<mediawiki" in head.replace(b"\0", b"")
 
     @property
     def share(self) -> float:
@@ -102,10 +115,10 @@ class Dump:
                 return
             fed, rest = fed + len(chunk), b""
 
-    def _read(self) -> bytes | None:
+    def _read(self, most: int = AT_ONCE) -> bytes | None:
         """The next bytes, none at the end; None where the packed file is damaged."""
         try:
-            return self._file.read(AT_ONCE)
+            return self._file.read(most)
         except (EOFError, OSError, zlib.error):
             return None
 

@@ -6,6 +6,7 @@ else goes on, which is as good as having begun anew.
 
 import logging
 import random
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -20,10 +21,12 @@ from wiki.accounts.permissions import require
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, NotFound, Refusal
+from wiki.core.i18n import gettext, speak
 from wiki.mediawiki.bring_in import Outcome, Stopped, Watching, bring_in
 from wiki.mediawiki.dump import Dump
 from wiki.mediawiki.models import ImportRun
 from wiki.mediawiki.names import read_mapping
+from wiki.mediawiki.notes import FAULT, Note
 from wiki.mediawiki.plan import Options
 
 FOLDER = "import"  # in the data folder: where exports lie that the browser offers
@@ -32,6 +35,7 @@ ENDINGS = (".xml", ".gz", ".bz2")
 PAUSE = 2.0  # seconds between two looks for something to do
 SIGN = 1.0  # seconds between two signs of life
 GIVEN_UP = timedelta(minutes=2)  # without a sign
+MOST_FOUND = 100  # sentences that a try tells
 OPEN = ("waiting", "running")
 RIGHT = "bring in a wiki"
 
@@ -72,8 +76,11 @@ def _is_export(path: Path) -> bool:
     return path.name.endswith(ENDINGS) and path.is_file() and not path.is_symlink()
 
 
-def ask_for(file: str, mapping: Sequence[str], by: User, *, same_people: bool) -> ImportRun:
-    """Let the file be brought in by whoever works in the background. Raises the refusals, BadMapping, NotReadable."""
+def ask_for(file: str, mapping: Sequence[str], by: User, *, same_people: bool, only_try: bool = False) -> ImportRun:
+    """Let the file be brought in by whoever works in the background; with `only_try`, only told what would be.
+
+    Raises the refusals, BadMapping, NotReadable.
+    """
     require(by, RIGHT)
     read_mapping(mapping)
     if file not in files_there():
@@ -83,7 +90,8 @@ def ask_for(file: str, mapping: Sequence[str], by: User, *, same_people: bool) -
         require(by, RIGHT)
         if current.scalar(select(ImportRun.id).where(ImportRun.state.in_(OPEN))):
             raise AlreadyRunning
-        run = ImportRun(file=file, options={"mapping": list(mapping), "same_people": same_people}, asked_by=by.id)
+        options = {"mapping": list(mapping), "same_people": same_people, "only_try": only_try}
+        run = ImportRun(file=file, options=options, asked_by=by.id)
         current.add(run)
         current.flush()
     return run
@@ -138,6 +146,11 @@ class _Signs(Watching):
     def __init__(self, mine: ImportRun, stopping: Event) -> None:
         self._id, self._began, self._stopping = mine.id, mine.began_at, stopping
         self._next = 0.0
+        self.found: Counter[tuple[str, str]] = Counter()  # kinds of notes with their sentences: what a try tells
+
+    def tell(self, note: Note) -> None:
+        """Something is to be looked at."""
+        self.found[note.kind, sentence_in(note)] += 1
 
     def progress(self, outcome: Outcome, share: float) -> None:
         """So much has been done."""
@@ -167,8 +180,9 @@ def _carry_out(mine: ImportRun, stopping: Event) -> None:
         read_mapping(mine.options.get("mapping", ())),
         images if images.is_dir() else None,
         same_people=bool(mine.options.get("same_people")),
+        dry_run=bool(mine.options.get("only_try")),
     )
-    number = mine.id
+    number, said = mine.id, dict(mine.options)
     try:
         dump = Dump(folder() / mine.file)
         try:
@@ -183,7 +197,16 @@ def _carry_out(mine: ImportRun, stopping: Event) -> None:
     except Exception:
         _fail(number, "")
         raise
-    signs.write(outcome, 1.0, state="done", ended_at=now())
+    if options.dry_run:
+        said["found"] = [[*what, count] for what, count in signs.found.most_common(MOST_FOUND)]
+    signs.write(outcome, 1.0, state="done", ended_at=now(), options=said)
+
+
+def sentence_in(note: Note) -> str:
+    """What a note says of its page, in the language of the wiki."""
+    speak(current_app.config["WIKI"].default_locale)
+    said = gettext(note.msgid, **note.params)
+    return f"{note.title}: {said}" if note.kind == FAULT and note.title else said
 
 
 def _fail(number: int, why: str) -> None:

@@ -81,6 +81,19 @@ def bring_in_talk(old: OldPage, site: str, names: Names, authors: Authors) -> tu
     return added, notes
 
 
+def counted(text: str, subject: PageName, names: Names, at: datetime) -> Counter[str]:
+    """How many topics and replies a discussion page would become that says `text`."""
+    topics = list(_discussions(read_talk(text, subject, names), at))
+    posts = [post for topic in topics for post in _all(topic.opening)]
+    return Counter({"topics": len(topics), "replies": len(posts) - len(topics)})
+
+
+def _all(post: Post) -> Iterator[Post]:
+    yield post
+    for reply in post.replies:
+        yield from _all(reply)
+
+
 def _last_text(wiki_id: int, number: int) -> tuple[str, datetime]:
     """What the page said last that is not hidden, and when it was begun."""
     own = (OldRevision.wiki_id == wiki_id, OldRevision.page_number == number)

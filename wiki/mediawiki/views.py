@@ -70,7 +70,8 @@ def begin() -> Any:
         return _asking({"file": refusal})
     mapping = request.form.get("mapping", "").split()
     try:
-        run = ask_for(file, mapping, current_user, same_people=bool(request.form.get("same_people")))
+        said = {name: bool(request.form.get(name)) for name in ("same_people", "only_try")}
+        run = ask_for(file, mapping, current_user, **said)
     except Refusal as refusal:
         return _asking({"mapping" if "=" in sentence(refusal) else "file": refusal})
     return redirect(url_for("mediawiki.progress", number=run.id), 303)

@@ -1,4 +1,7 @@
-"""A report as a table to take along: CSV as RFC 4180 has it, that spreadsheets open as it is."""
+"""A report as a table to take along: CSV that spreadsheets open as it is.
+
+Where numbers have a comma, as in Swedish and Norwegian, Excel expects a semicolon between the cells.
+"""
 
 import csv
 from collections.abc import Sequence
@@ -7,7 +10,7 @@ from io import StringIO
 from flask import Response
 
 from wiki.core.errors import N_
-from wiki.core.i18n import gettext
+from wiki.core.i18n import gettext, locale
 from wiki.reports.report import Report, Row
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how what spreadsheets calculate begins
@@ -17,7 +20,7 @@ PAGE = N_("Page")
 def as_csv(report: Report, rows: Sequence[Row]) -> Response:
     """The rows as a table, with the mark that tells spreadsheets it is UTF-8."""
     text = StringIO()
-    table = csv.writer(text)
+    table = csv.writer(text, delimiter="," if locale() == "en" else ";")
     table.writerow([gettext(PAGE), *(gettext(fact.label) for fact in report.facts)])
     table.writerows([cell(row.name.full), *(cell(fact.value(row)) for fact in report.facts)] for row in rows)
     answer = Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8; header=present")

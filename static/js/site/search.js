@@ -26,7 +26,7 @@
   // The same as `folded` in wiki/exporting/site/search_index.py.
   function wordsIn(text) {
     const plain = text.toLowerCase().replace(/[æøđðłþßœ]/g, (letter) => ALIKE[letter]);
-    return plain.normalize("NFD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+    return plain.normalize("NFD").replace(/[\u0300-\u036f]/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
   }
 
   function shardOf(word) {

@@ -1,6 +1,7 @@
 """Backups that are made by themselves: whether there is a fresh one, and where it should be."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from wiki.core.db import session
 from wiki.core.settings import Settings
 
 OLD = timedelta(hours=36)
+GROWN = 1.1  # how much larger the next one may be
 
 
 def look_at_backups(settings: Settings) -> Iterator[Finding]:
@@ -41,5 +43,13 @@ def look_at_backups(settings: Settings) -> Iterator[Finding]:
             f"The last backup is from {done.done_at:%Y-%m-%d %H:%M} UTC.",
             "See whether `wiki serve` is running, and its log.",
         )
-    if folder.is_dir() and not Path(done.path).is_file():
+    if not folder.is_dir():
+        return
+    if not Path(done.path).is_file():
         yield Finding(f"The last backup, {done.path}, is not there any more.", "Find out who took it away.")
+    if (free := shutil.disk_usage(folder).free) < done.size * GROWN:
+        yield Finding(
+            f"The disk of {folder} has {free // 1_000_000} MB left, and a backup takes some "
+            f"{done.size // 1_000_000} MB: there is no room for the next one.",
+            "Make room there, or keep fewer: WIKI_BACKUP_KEEP.",
+        )

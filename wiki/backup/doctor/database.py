@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Select, column, func, select, table, text
+from sqlalchemy import Connection, Select, column, func, inspect, select, table, text
 
 from wiki.backup.doctor.finding import Finding, number_of
 from wiki.backup.place import NoWiki, existing, sqlite_file
@@ -21,7 +21,9 @@ def look_at_database(settings: Settings, *, deep: bool = False) -> Iterator[Find
     try:
         with existing(settings) as database:
             number = check(database)
-            if number is None:
+            if number is None and inspect(database).has_table("page"):
+                yield Finding("The database does not say which migrations have been run (alembic_version).", RESTORE)
+            elif number is None:
                 yield Finding(
                     "The database is empty.", "`wiki serve` fills it with a new wiki, `wiki restore` with a backup."
                 )

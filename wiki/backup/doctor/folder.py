@@ -9,6 +9,7 @@ from wiki.backup.doctor.finding import Finding, note
 from wiki.core.settings import Settings
 
 LEAST_FREE = 500_000_000  # bytes
+WITHIN = ("files", "thumbs", "index", "mail")
 SHORTEST_KEY = 32  # characters; the wiki's own have 64
 OTHERS = 0o007
 GROUP_AND_OTHERS = 0o077
@@ -32,6 +33,13 @@ def look_at_folder(settings: Settings) -> Iterator[Finding]:
             f"The disk of {folder} has only {free // 1_000_000} MB left.",
             "Make room: the folder thumbs/ may be emptied, and old letters in mail/ may be deleted.",
         )
+    for name in WITHIN:
+        inner = folder / name
+        if inner.exists() and not (inner.is_dir() and os.access(inner, os.R_OK | os.W_OK | os.X_OK)):
+            yield Finding(
+                f"{inner} is no folder that the wiki can read and write.",
+                f"Give it to whoever runs the wiki: chown {inner}",
+            )
     yield from _look_at_rights(folder)
 
 

@@ -12,14 +12,19 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+
+from wiki.core.clock import now
 
 TRANSLATED = IPv6Network("64:ff9b::/96")  # IPv4 addresses behind a translator, RFC 6052
 ROBOTS_ENOUGH = 100_000  # bytes of robots.txt that are read
 ANSWERS = frozenset(range(200, 300))
 SENT_ON = {301, 302, 303, 307, 308}
 GONE = {404, 410}
+BUSY = {429, 503}  # with Retry-After: come again later
+LATEST = 24 * 3600.0  # seconds; whoever wants to be left alone for longer is asked again all the same
 
 
 class NotAsked(Exception):
@@ -28,11 +33,15 @@ class NotAsked(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of asking. `fault` is a key of `outside.FAULTS`, or empty; `leads_to` is where one is sent."""
+    """What came of asking. `fault` is a key of `outside.FAULTS`, or empty; `leads_to` is where one is sent.
+
+    `later` is how many seconds the site wants to be left alone: then it has said nothing about the address.
+    """
 
     status: int | None = None
     fault: str = ""
     leads_to: str = ""
+    later: float = 0.0
 
 
 def is_public(address: str) -> bool:
@@ -67,6 +76,8 @@ def ask(url: str, manners: Manners) -> Answer:
             status, onwards, _text = _answer(at, manners)
         except (OSError, http.client.HTTPException, ValueError) as error:
             return Answer(fault=_fault(error), leads_to=at if at != url else "")
+        if status in BUSY and onwards:
+            return Answer(status, later=_seconds(onwards))
         if status not in SENT_ON or not onwards:
             return Answer(status, _meaning(status), at if at != url else "")
         at = urljoin(at, onwards).partition("#")[0]
@@ -85,13 +96,22 @@ def read_text(url: str, manners: Manners) -> str:
     return text.decode(errors="replace") if status in ANSWERS else ""
 
 
+def _seconds(later: str) -> float:
+    """How long a site wants to be left alone, that says so in seconds or with a date."""
+    try:
+        seconds = float(later) if later.isdecimal() else (parsedate_to_datetime(later) - now()).total_seconds()
+    except (ValueError, TypeError):
+        return LATEST
+    return min(max(seconds, 1.0), LATEST)
+
+
 def _answer(url: str, manners: Manners) -> tuple[int, str, bytes]:
     answered = _request("HEAD", url, manners)
-    return answered if answered[0] < 400 else _request("GET", url, manners)
+    return answered if answered[0] < 400 or (answered[0] in BUSY and answered[1]) else _request("GET", url, manners)
 
 
 def _request(method: str, url: str, manners: Manners, enough: int = 0) -> tuple[int, str, bytes]:
-    """Status, where it leads on, and at most `enough` bytes of the answer."""
+    """Status, where it leads on or when to come again, and at most `enough` bytes of the answer."""
     parts = urlsplit(url)
     connection = _connection(parts, manners)
     end = threading.Timer(manners.longest, _hang_up, [connection.sock])
@@ -102,7 +122,8 @@ def _request(method: str, url: str, manners: Manners, enough: int = 0) -> tuple[
         headers = {"User-Agent": manners.agent, "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
         connection.request(method, quote(path, safe="/%:=&?~+!$,;'@()*[]"), headers=headers)
         answer = connection.getresponse()
-        return answer.status, answer.getheader("Location", ""), answer.read(enough) if enough else b""
+        onwards = answer.getheader("Retry-After" if answer.status in BUSY else "Location", "")
+        return answer.status, onwards, answer.read(enough) if enough else b""
     finally:
         end.cancel()
         connection.close()

@@ -47,7 +47,10 @@ def check_next(manners: Manners, rules: Rules, own_host: str = "") -> bool:
     except NotAsked:
         _keep(due, None, due_at=None)
     else:
-        _keep(due, answer, due_at=now() + _soon(), pause=pause)
+        if answer and answer.later:
+            _keep(due, None, due_at=now() + timedelta(seconds=answer.later), pause=max(pause, answer.later))
+        else:
+            _keep(due, answer, due_at=now() + _soon(), pause=pause)
     return True
 
 
