@@ -293,6 +293,8 @@ PLACES = (
     Place("orphaned pages, of one kind", "/reports/orphans?namespace=municipality"),
     Place("redirects to be mended", "/reports/double-redirects", KARIN, lead_astray),
     Place("a report with nothing in it", "/reports/notices"),
+    Place("most linked pages, to be ticked", "/reports/most-linked", KARIN),
+    Place("links to other sites", "/reports/external-links"),
     Place("the gardener's start page", "/gardening", KARIN, lead_astray),
     Place("statistics", "/statistics"),
     Place("pages by the beginning of their names", "/pages?prefix=pi"),
