@@ -273,6 +273,7 @@ PLACES = (
     Place("log", "/log", KARIN, protect_and_block),
     Place("log, by what nobody knows", "/log?kind=hax&person=Ingen&first=igår"),
     Place("moving a page", "/move/Transformationsplan", KARIN),
+    Place("a page that one may not move", "/move/Kommun:Uddevalla", ASTA),
     Place("a page that was moved", "/moved/Ny_plats?old=Gammal_plats", KARIN, move_one),
     Place("copying a page", "/copy/Transformationsplan", ASTA),
     Place("merging a history", "/merge/Transformationsplan", KARIN),
