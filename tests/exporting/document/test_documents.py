@@ -97,6 +97,7 @@ def test_without_weasyprint_no_pdf_is_offered(theme: World, monkeypatch: pytest.
 def test_one_page_as_markdown_is_its_source_without_whom_to_ask(theme: World) -> None:
     answer = theme.visitor().get("/document/Kommun:Västerås/MISTEL?as=md")
     assert answer.text == "---\ntyp: exempel\ntema: Piloter\n---\nVi provade.\n"
+    assert answer.headers["Content-Type"] == "text/markdown; charset=utf-8"
     assert "Kommun%20V%C3%A4ster%C3%A5s" in answer.headers["Content-Disposition"]
 
 

@@ -1,15 +1,15 @@
 """The addresses of documents: what can be saved of a page, the files themselves, the print view, and citations."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from wiki.accounts.permissions import require
 from wiki.accounts.throttle import count_document
 from wiki.core.errors import N_, NotFound, Refusal
+from wiki.exporting.attachment import attachment
 from wiki.exporting.document.bind import bind
 from wiki.exporting.document.choose import MOST_PAGES, PAGE, Part, parts_of, scopes_of
 from wiki.exporting.document.cite import ENDINGS, FORMS, LABELS, citation
@@ -27,7 +27,7 @@ blueprint = Blueprint("document", __name__)
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
-    "md": "text/markdown; charset=utf-8",
+    "md": "text/markdown",
     "zip": "application/zip",
     "bib": "application/x-bibtex; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
@@ -151,9 +151,4 @@ def _themes_of(page: Page) -> list[Page]:
 
 
 def _file(content: bytes, page: Page, ending: str) -> Response:
-    """The answer that a browser saves under the name of the page."""
-    name = page.name.full.replace(":", " ").replace("/", " – ")
-    answer = send_file(BytesIO(content), TYPES[ending], as_attachment=True, download_name=f"{name}.{ending}")
-    answer.headers["X-Robots-Tag"] = "noindex"
-    answer.headers["Cache-Control"] = "private, no-store" if current_app.config["WIKI"].members_only else "no-cache"
-    return answer
+    return attachment(content, TYPES[ending], page.name, ending)
