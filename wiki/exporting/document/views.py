@@ -131,11 +131,25 @@ def _asked(endpoint: str, text: str) -> tuple[Page, Revision | None, Response | 
         require_text(version.id)
     if page is None:
         raise NotFound(N_("There is no page called %(name)s."), name=name.full)
-    target = find_page(parse_name(page.redirect_to.partition("#")[0])) if page.redirect_to and not version else None
-    page = target or page
+    if not version:
+        page = _led_to(page)
     if not elsewhere and page.name != name:
         elsewhere = redirect(url_for(endpoint, name=page.name.address, **request.args.to_dict(flat=False)))  # type: ignore[arg-type]
     return page, version, elsewhere
+
+
+def _led_to(page: Page) -> Page:
+    """The page at the end of redirects; `page` itself where they lead in a circle."""
+    seen, found = {page.id}, page
+    while found.redirect_to:
+        target = find_page(parse_name(found.redirect_to.partition("#")[0]))
+        if target is None:
+            return found
+        if target.id in seen:
+            return page
+        seen.add(target.id)
+        found = target
+    return found
 
 
 def _scope() -> str:

@@ -213,7 +213,7 @@ class Writing:
         return "\n".join([*lines, "|}"])
 
     def table_in_line(self, tag: Tag) -> str:
-        """A table as HTML, which MediaWiki reads within a line too: its own signs begin lines, and so do those of lists."""
+        """A table as HTML, which MediaWiki reads within a line too; its own signs have to begin lines."""
         rows = []
         for row in tag.find_all("tr"):
             cells = row.find_all(["td", "th"], recursive=False)
