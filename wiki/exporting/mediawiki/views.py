@@ -39,7 +39,7 @@ def page(name: str) -> Response:
     require(current_user, "read")
     page_name, elsewhere = canonical("exporting_mediawiki.page", name)
     if elsewhere:
-        return elsewhere  # type: ignore[return-value]
+        return elsewhere
     selection, current = Selection([page_name.full]), request.args.get("history") != "yes"
     _refuse_too_much(selection, current=current)
     if not current:
