@@ -122,6 +122,15 @@ def test_what_is_not_taken_in_stands_outside_the_box_above_it() -> None:
     assert written.endswith("{{{1}}}\n</div><noinclude>\nOm mallen\n</noinclude>\n")
 
 
+def test_a_table_in_a_list_is_a_table_there_too() -> None:
+    written = to_wikitext("- a\n\n  | A | B |\n  | --- | --: |\n  | a\\|b | [[C|d]] |\n\n- b", HERE)
+    assert written == (
+        '* a\n*: <table class="wikitable"><tr><th>A</th><th style="text-align:right">B</th></tr>'
+        '<tr><td>a&#124;b</td><td style="text-align:right">[[C|d]]</td></tr></table>\n* b\n'
+    )
+    assert "<table>" in str(shown(convert(written, HERE).text, HERE)[0])
+
+
 def test_a_box_is_a_box_again() -> None:
     source = "> [!TIP]\n> **Börja.** En rad räcker.\n>\n> - a\n> - b\n\n> Ett citat\n"
     written = to_wikitext(source, HERE)

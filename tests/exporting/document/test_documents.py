@@ -97,6 +97,7 @@ def test_without_weasyprint_no_pdf_is_offered(theme: World, monkeypatch: pytest.
 def test_one_page_as_markdown_is_its_source_without_whom_to_ask(theme: World) -> None:
     answer = theme.visitor().get("/document/Kommun:Västerås/MISTEL?as=md")
     assert answer.text == "---\ntyp: exempel\ntema: Piloter\n---\nVi provade.\n"
+    assert answer.headers["Content-Type"] == "text/markdown; charset=utf-8"
     assert "Kommun%20V%C3%A4ster%C3%A5s" in answer.headers["Content-Disposition"]
 
 
@@ -169,6 +170,25 @@ def test_a_redirect_leads_on_and_another_spelling_too(theme: World) -> None:
     theme.write("Försök", "#REDIRECT [[Tema:Piloter]]")
     assert theme.visitor().get("/save/Försök").location == "/save/Tema:Piloter"
     assert theme.visitor().get("/save/annat").location == "/save/Annat"
+
+
+def test_redirects_in_a_row_lead_to_their_end_and_in_a_circle_nowhere(world: World) -> None:
+    for name, target in (("Ett", "Två"), ("Två", "Tre"), ("Runt", "Om"), ("Om", "Runt")):
+        world.write(name, f"#OMDIRIGERING [[{target}]]")
+    world.write("Tre", "Text.")
+    visitor = world.visitor()
+    assert visitor.get("/save/Ett").location == "/save/Tre"
+    assert visitor.get("/save/Runt").status_code == 200
+    assert visitor.get("/document/Om?as=docx").status_code == 200
+
+
+def test_what_a_page_says_of_itself_stands_in_its_document_once(world: World) -> None:
+    world.write("Begrepp", "---\ndefinition: Vad det är.\nlärdom: Börja smått.\n---\nText.")
+    world.write("Tema:Piloter", "---\ntyp: tema\ndefinition: Ett försök.\n---\nText.")
+    visitor = world.visitor()
+    shown = visitor.get("/print/Begrepp").text
+    assert (shown.count("Vad det är."), shown.count("Börja smått.")) == (1, 1)
+    assert visitor.get("/print/Tema:Piloter").text.count("Ett försök.") == 1
 
 
 def test_what_nobody_can_have_is_refused_with_a_sentence(theme: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,8 @@
 """One page as XML, for any reader."""
 
+from collections.abc import Callable
+from urllib.parse import unquote
+
 import pytest
 from lxml import etree
 
@@ -18,6 +21,23 @@ def test_a_page_is_fetched_with_its_discussion(furnished: World) -> None:
     assert titles[-2:] == ["Pilot", "Diskussion:Pilot"]
     assert len([*root.iter(f"{NAMESPACE}revision")]) == 5
     assert SECRET not in answer.text
+
+
+def test_a_name_in_any_letters_becomes_the_name_of_the_file(world: World) -> None:
+    world.write("Kommun:Łódź – “så här”/日本", "Text.")
+    answer = world.visitor().get("/export/mediawiki/Kommun:Łódź_–_“så_här”/日本")
+    assert answer.status_code == 200
+    said = answer.headers["Content-Disposition"]
+    assert said.isascii()  # a server can send nothing else
+    assert unquote(said).endswith("filename*=UTF-8''Kommun Łódź – “så här” – 日本.xml")
+
+
+def test_where_only_members_read_nobody_keeps_a_copy(make_world: Callable[..., World]) -> None:
+    world = make_world(reading="members")
+    world.write("Pilot", "Text.")
+    assert world.visitor().get("/export/mediawiki/Pilot").status_code == 302
+    answer = world.signed_in("Asta").get("/export/mediawiki/Pilot")
+    assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 def test_all_versions_are_fetched_when_that_is_asked_for(furnished: World) -> None:

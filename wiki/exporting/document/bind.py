@@ -16,15 +16,15 @@ from wiki.exporting.document.shape import Places, shape
 from wiki.markup import PageName
 from wiki.markup.present import targets
 from wiki.pages.article import body_of, show
-from wiki.pages.facts import SPOKEN_FOR, Fact, facts, themes
+from wiki.pages.facts import SPOKEN_FOR, Fact, facts, themes, words
 from wiki.pages.hidden import require_text
 from wiki.pages.models import Revision
 from wiki.pages.queries import existing
 from wiki.pages.rendered import fresh_rendering
 
 OUR_LANGUAGE = "sv"
-UNTOLD = ("Page contact", "Lesson", "Definition")
-"""Labels of facts that stand elsewhere in the document, or that only members may see."""
+LEADS = {"theme": ("definition", "Definition"), "example": ("lärdom", "Lesson")}
+"""What stands above the text, larger, by kind of page: the field, and its label among the facts."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +118,8 @@ def _chapter(
         stored = fresh_rendering(page)
         html = str(show(stored.html, existing(targets(stored.html))))
     address = url_for("pages.read", name=name.address, oldid=revision_id, _external=True)
-    words = gettext("How municipalities do it stands on the page in the wiki, in a list that fills itself.")
-    shaped = shape(html, places, anchor=part.anchor, deeper=deeper, words=words)
+    gathered = gettext("How municipalities do it stands on the page in the wiki, in a list that fills itself.")
+    shaped = shape(html, places, anchor=part.anchor, deeper=deeper, words=gathered)
     told = [] if version or part.anchor else _facts(part)
     return Chapter(
         key=places.prefix,
@@ -136,16 +136,18 @@ def _chapter(
 
 
 def _facts(part: Part) -> list[Fact]:
+    """What stands beside the text: not what stands above it, and not whom to ask, which only members may see."""
     page = part.page
-    left_out = {gettext(label) for label in (UNTOLD if page.kind in SPOKEN_FOR else UNTOLD[1:])}
-    found = existing(themes(page))
-    return [fact for fact in facts(page, found) if fact.label not in left_out]
+    left_out = {gettext("Page contact")} if page.kind in SPOKEN_FOR else set()
+    if page.kind in LEADS:
+        left_out.add(gettext(LEADS[page.kind][1]))
+    return [fact for fact in facts(page, existing(themes(page))) if fact.label not in left_out]
 
 
 def _lead(part: Part) -> str:
     """What stands above the text, larger: what a theme is, what an example taught."""
-    said = part.page.fields.get({"theme": "definition", "example": "lärdom"}.get(part.page.kind, ""))
-    return said.strip() if isinstance(said, str) and not part.anchor else ""
+    said = words(part.page.fields.get(LEADS[part.page.kind][0])) if part.page.kind in LEADS else []
+    return "" if part.anchor else " ".join(said)
 
 
 def _above(part: Part) -> str:

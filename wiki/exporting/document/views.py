@@ -1,15 +1,15 @@
 """The addresses of documents: what can be saved of a page, the files themselves, the print view, and citations."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from wiki.accounts.permissions import require
 from wiki.accounts.throttle import count_document
 from wiki.core.errors import N_, NotFound, Refusal
+from wiki.exporting.attachment import attachment
 from wiki.exporting.document.bind import bind
 from wiki.exporting.document.choose import MOST_PAGES, PAGE, Part, parts_of, scopes_of
 from wiki.exporting.document.cite import ENDINGS, FORMS, LABELS, citation
@@ -27,7 +27,7 @@ blueprint = Blueprint("document", __name__)
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
-    "md": "text/markdown; charset=utf-8",
+    "md": "text/markdown",
     "zip": "application/zip",
     "bib": "application/x-bibtex; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
@@ -131,11 +131,25 @@ def _asked(endpoint: str, text: str) -> tuple[Page, Revision | None, Response | 
         require_text(version.id)
     if page is None:
         raise NotFound(N_("There is no page called %(name)s."), name=name.full)
-    target = find_page(parse_name(page.redirect_to.partition("#")[0])) if page.redirect_to and not version else None
-    page = target or page
+    if not version:
+        page = _led_to(page)
     if not elsewhere and page.name != name:
         elsewhere = redirect(url_for(endpoint, name=page.name.address, **request.args.to_dict(flat=False)))  # type: ignore[arg-type]
     return page, version, elsewhere
+
+
+def _led_to(page: Page) -> Page:
+    """The page at the end of redirects; `page` itself where they lead in a circle."""
+    seen, found = {page.id}, page
+    while found.redirect_to:
+        target = find_page(parse_name(found.redirect_to.partition("#")[0]))
+        if target is None:
+            return found
+        if target.id in seen:
+            return page
+        seen.add(target.id)
+        found = target
+    return found
 
 
 def _scope() -> str:
@@ -151,9 +165,4 @@ def _themes_of(page: Page) -> list[Page]:
 
 
 def _file(content: bytes, page: Page, ending: str) -> Response:
-    """The answer that a browser saves under the name of the page."""
-    name = page.name.full.replace(":", " ").replace("/", " – ")
-    answer = send_file(BytesIO(content), TYPES[ending], as_attachment=True, download_name=f"{name}.{ending}")
-    answer.headers["X-Robots-Tag"] = "noindex"
-    answer.headers["Cache-Control"] = "private, no-store" if current_app.config["WIKI"].members_only else "no-cache"
-    return answer
+    return attachment(content, TYPES[ending], page.name, ending)

@@ -2,17 +2,18 @@
 
 from io import StringIO
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from flask_login import current_user
 from sqlalchemy import func, select
+from werkzeug.wrappers import Response
 
 from wiki.accounts.permissions import require
 from wiki.accounts.throttle import count_document
 from wiki.core.db import session
 from wiki.core.errors import N_, TooLarge
+from wiki.exporting.attachment import attachment
 from wiki.exporting.mediawiki.export import Options, export
 from wiki.exporting.mediawiki.selection import AT_ONCE, Selection, numbers_of
-from wiki.markup import PageName
 from wiki.pages.models import Page, Revision
 from wiki.pages.views import canonical
 
@@ -38,20 +39,14 @@ def page(name: str) -> Response:
     require(current_user, "read")
     page_name, elsewhere = canonical("exporting_mediawiki.page", name)
     if elsewhere:
-        return elsewhere  # type: ignore[return-value]
+        return elsewhere
     selection, current = Selection([page_name.full]), request.args.get("history") != "yes"
     _refuse_too_much(selection, current=current)
     if not current:
         count_document()
     written = StringIO()
     export(written.write, Options(selection, current=current, spawns=False))
-    answer = Response(written.getvalue(), content_type=TYPE)
-    answer.headers.set("Content-Disposition", "attachment", filename=_file_name(page_name))
-    return answer
-
-
-def _file_name(name: PageName) -> str:
-    return f"{name.full.replace('/', ' ').replace(':', ' ')}.xml"
+    return attachment(written.getvalue().encode(), TYPE, page_name, "xml")
 
 
 def _refuse_too_much(selection: Selection, *, current: bool) -> None:

@@ -168,6 +168,8 @@ class Writing:
                     done[-1] += " " + _code(block)
                 elif block.name in ("ul", "ol", "dl"):
                     done += self.items(block, prefix)
+                elif "scroll" in classes(block):
+                    done += [f"{prefix}: {self.table_in_line(table)}" for table in block.find_all("table")]
                 else:
                     done.append(f"{prefix}: {' '.join(self.block(block).split())}")
         return done
@@ -210,10 +212,20 @@ class Writing:
             lines += [self.cell(cell, "!" if is_head else "|") for cell in cells]
         return "\n".join([*lines, "|}"])
 
+    def table_in_line(self, tag: Tag) -> str:
+        """A table as HTML, which MediaWiki reads within a line too; its own signs have to begin lines."""
+        rows = []
+        for row in tag.find_all("tr"):
+            cells = row.find_all(["td", "th"], recursive=False)
+            rows.append("".join(f"<{each.name}{_style(each)}>{self.words(each)}</{each.name}>" for each in cells))
+        return f'<table class="wikitable">{"".join(f"<tr>{row}</tr>" for row in rows)}</table>'
+
     def cell(self, cell: Tag, sign: str) -> str:
-        side = next(iter(classes(cell)), "") if sign == "|" else ""
-        style = f'style="text-align:{side}" | ' if side else ""
-        return f"{sign} {style}{self.inline.line(cell, 'cell')}".rstrip()
+        style = _style(cell).lstrip() + " | " if sign == "|" and classes(cell) else ""
+        return f"{sign} {style}{self.words(cell)}".rstrip()
+
+    def words(self, cell: Tag) -> str:
+        return self.inline.line(cell, "cell")
 
     def unused(self, notes: list[str]) -> str:
         """Notes that no mark leads to."""
@@ -221,6 +233,12 @@ class Writing:
             f'<ref name="not{note.rpartition(":")[2]}">{self.inline.line(self.inline.notes[note])}</ref>'
             for note in notes
         )
+
+
+def _style(cell: Tag) -> str:
+    """How the words of a cell are aligned, as an attribute."""
+    side = next(iter(classes(cell)), "")
+    return f' style="text-align:{side}"' if side else ""
 
 
 def _lines(text: str) -> str:
