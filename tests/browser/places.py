@@ -67,6 +67,7 @@ from tests.browser.gardening import (
     plan_for_many,
     protect_and_block,
     search_in_vain,
+    try_moving_in,
 )
 from tests.browser.letters import open_stop_link
 from tests.conftest import World
@@ -257,6 +258,7 @@ PLACES = (
     Place("moving in", "/import/mediawiki", KARIN, move_in),
     Place("moving in, wrongly", "/import/mediawiki", KARIN, send_empty),
     Place("moving in, on its way", "/import/mediawiki/1", KARIN, move_in),
+    Place("moving in, only tried", "/import/mediawiki", KARIN, try_moving_in),
     Place("what was not converted", "/import/mediawiki/report/1", KARIN, move_in),
     Place("what was left out", "/import/mediawiki/report/1?kind=fault", KARIN, move_in),
     Place("an original", "/original/1", READER, move_in),
