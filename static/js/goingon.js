@@ -68,8 +68,9 @@ export default function goingon(box) {
 }
 
 async function send(form) {
+  const body = new URLSearchParams(new FormData(form)); // the server counts the parts of a multipart form
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "error" });
+    const answer = await fetch(form.action, { method: "POST", body, redirect: "error" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return answer.ok ? page.querySelector("[data-behaviour=goingon]") : null;
   } catch {

@@ -126,6 +126,25 @@ def move_in(page: Page, world: World) -> None:
     page.reload()
 
 
+def try_moving_in(page: Page, world: World) -> None:
+    """Let an export be tried, and look at what would come."""
+    move_in(page, world)
+    found = [["lost", "Formeln står som kod.", 3], ["notice", "Elna heter Elna (W) här.", 1]]
+    with world.app.app_context(), transaction() as current:
+        tried = ImportRun(
+            file="gammal.xml",
+            state="done",
+            share=1.0,
+            counts={"revisions": 4, "pages": 1, "lost": 3},
+            options={"mapping": ["102=Tema"], "same_people": True, "only_try": True, "found": found},
+        )
+        current.add(tried)
+        current.flush()
+        number = tried.id
+    page.goto(f"/import/mediawiki/{number}")
+    page.get_by_text("Formeln står som kod.").wait_for()
+
+
 def lead_astray(page: Page, world: World) -> None:
     """Have redirects lead to redirects."""
     for name, target in (("Halvvägs", "Pilot"), ("Vilsen", "Halvvägs")):

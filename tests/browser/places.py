@@ -67,6 +67,7 @@ from tests.browser.gardening import (
     plan_for_many,
     protect_and_block,
     search_in_vain,
+    try_moving_in,
 )
 from tests.browser.letters import open_stop_link
 from tests.conftest import World
@@ -257,6 +258,7 @@ PLACES = (
     Place("moving in", "/import/mediawiki", KARIN, move_in),
     Place("moving in, wrongly", "/import/mediawiki", KARIN, send_empty),
     Place("moving in, on its way", "/import/mediawiki/1", KARIN, move_in),
+    Place("moving in, only tried", "/import/mediawiki", KARIN, try_moving_in),
     Place("what was not converted", "/import/mediawiki/report/1", KARIN, move_in),
     Place("what was left out", "/import/mediawiki/report/1?kind=fault", KARIN, move_in),
     Place("an original", "/original/1", READER, move_in),
@@ -273,6 +275,7 @@ PLACES = (
     Place("log", "/log", KARIN, protect_and_block),
     Place("log, by what nobody knows", "/log?kind=hax&person=Ingen&first=igår"),
     Place("moving a page", "/move/Transformationsplan", KARIN),
+    Place("a page that one may not move", "/move/Kommun:Uddevalla", ASTA),
     Place("a page that was moved", "/moved/Ny_plats?old=Gammal_plats", KARIN, move_one),
     Place("copying a page", "/copy/Transformationsplan", ASTA),
     Place("merging a history", "/merge/Transformationsplan", KARIN),
@@ -293,6 +296,8 @@ PLACES = (
     Place("orphaned pages, of one kind", "/reports/orphans?namespace=municipality"),
     Place("redirects to be mended", "/reports/double-redirects", KARIN, lead_astray),
     Place("a report with nothing in it", "/reports/notices"),
+    Place("most linked pages, to be ticked", "/reports/most-linked", KARIN),
+    Place("links to other sites", "/reports/external-links"),
     Place("the gardener's start page", "/gardening", KARIN, lead_astray),
     Place("statistics", "/statistics"),
     Place("pages by the beginning of their names", "/pages?prefix=pi"),

@@ -97,6 +97,17 @@ def test_what_is_missing_in_the_form_is_told_and_ticks_stay(world: World, vera: 
     assert "Kryssa för minst en sida" in vera.post("/bulk", {**form, "page": [], "told": "x"}).text
 
 
+@pytest.mark.parametrize("act", ["put", "move", "delete", "protect"])
+def test_a_reason_that_is_too_long_is_refused_before_anything_is_done(world: World, vera: Visitor, act: str) -> None:
+    world.write("Verktyg:A", "Text.")
+    long = "lång " * 65
+    form = {"list": "prefix", "q": "Verktyg:", "page": ["Verktyg:A"], "act": act, "told": "x", "reason": long}
+    answer = vera.post("/bulk", form)
+    assert answer.status_code == 422
+    assert "Anledningen är för lång" in answer.text
+    assert long in answer.text
+
+
 def test_pages_are_protected_for_a_reason(world: World, vera: Visitor) -> None:
     world.write("A", "Ett.")
     form = {"page": ["A"], "act": "protect", "go": "1"}

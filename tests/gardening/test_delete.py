@@ -52,7 +52,7 @@ def test_a_reason_is_needed_and_what_was_chosen_stays(world: World, lind: Visito
     world.write("Projekt:Pilot", "En pilot.")
     below = world.write("Projekt:Pilot/Steg", "Ett steg.").page.id
     again = lind.post("/delete/Projekt:Pilot", {"reason": " ", "below": str(below)})
-    assert again.status_code == 400
+    assert again.status_code == 422
     assert "Skriv varför" in again.text
     assert "checked" in again.text
     assert world.visitor().get("/wiki/Projekt:Pilot").status_code == 200

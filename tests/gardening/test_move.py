@@ -10,7 +10,7 @@ from wiki.core.db import session
 from wiki.drafts.models import Draft
 from wiki.journal.models import Entry
 from wiki.markup import parse_name
-from wiki.pages.models import Page
+from wiki.pages.models import MAX_REASON, Page, Removal
 from wiki.pages.queries import find_page
 from wiki.search.models import SearchDocument
 
@@ -94,6 +94,30 @@ def test_a_page_can_be_moved_back_over_the_redirect_that_it_left(world: World) -
     assert not move(asta, "Prov", "Pilot")
     world.write("Prov", "En egen text.")
     assert "Det finns redan en sida" in move(asta, "Pilot", "Prov")
+
+
+def test_a_long_reason_fits_wherever_it_is_kept(world: World) -> None:
+    world.write("Pilot", "Texten.")
+    vera = world.signed_in("Vera", Role.GARDENER)
+    assert not move(vera, "Pilot", "Prov")
+    assert not move(vera, "Prov", "Pilot", redirect=None, reason="x" * MAX_REASON)
+    with world.app.app_context():
+        assert len(session().scalars(select(Removal.reason)).one()) <= MAX_REASON
+
+
+def test_whoever_may_not_move_a_page_hears_so_before_writing_anything(world: World) -> None:
+    world.write("Pilot", "Texten.")
+    world.write("Kategori:Rör", "Om rör.")
+    asta, vera = world.signed_in("Asta"), world.signed_in("Vera", Role.GARDENER)
+    assert 'name="to"' in asta.get("/move/Pilot").text
+    vera.post("/protect/Pilot", {"move": "gardeners", "lasts": "never", "reason": "flyttas för ofta"})
+    told = {"Pilot": "Skäl: flyttas för ofta.", "Kategori:Rör": "så bara en trädgårdsmästare flyttar den"}
+    for name, words in told.items():
+        page = asta.get(f"/move/{name}").text
+        assert words in page, name
+        assert 'name="to"' not in page, name
+        assert 'value="Eget namn"' in move(asta, name, "Eget namn"), "what was written stays"
+        assert 'name="to"' in vera.get(f"/move/{name}").text, name
 
 
 def test_only_gardeners_move_what_many_lean_on_and_leave_no_redirect(world: World) -> None:

@@ -1,5 +1,6 @@
 """Protecting pages: who may still do what, for how long, and what everybody else is told."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from tests.conftest import Visitor, World
 from wiki.accounts.models import Role, User
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
+from wiki.gardening.protect import put_aside, put_back
 from wiki.journal.models import Entry
 from wiki.markup import parse_name
 from wiki.protection.ask import Protected, require_on
@@ -134,7 +136,7 @@ def test_only_administrators_decide_what_is_for_administrators(world: World, kar
         ({"lasts": "date", "date": "i morgon"}, "år-månad-dag"),
         ({"lasts": "date", "date": "2999-01-01"}, "för långt fram"),
         ({"lasts": "länge"}, "Välj hur länge"),
-        ({"reason": "x" * 501}, "högst 500 tecken"),
+        ({"reason": "x" * 301}, "får ha högst 300"),
     ],
 )
 def test_what_will_not_do_is_said_in_words(karin: Visitor, form: dict[str, str], words: str) -> None:
@@ -203,3 +205,40 @@ def test_a_save_asks_of_it_once(world: World, karin: Visitor) -> None:
         require_on(gardener, "edit", parse_name("Plan"))
         about = [sql for sql in asked if "FROM protection" in sql]
         assert len(about) == 1
+
+
+def test_a_new_page_does_not_inherit_what_protected_a_deleted_one(karin: Visitor, asta: Visitor) -> None:
+    protect(karin)
+    assert karin.post("/delete/Plan", {"reason": "onödig"}).status_code == 303
+    assert "Plan" not in asta.get("/protected").text
+    assert asta.post("/edit/Plan", {"text": "En helt ny plan."}).status_code == 302
+    assert 'name="publish"' in asta.get("/edit/Plan").text
+
+
+@pytest.mark.parametrize("name", ["Plan", "Planering"])
+def test_a_page_comes_back_as_protected_as_it_was(karin: Visitor, asta: Visitor, name: str) -> None:
+    protect(karin, lasts="week")
+    number = re.search(r'name="number" value="(\d+)"', karin.get("/delete/Plan").text)
+    assert number
+    karin.post("/delete/Plan", {"reason": "onödig"})
+    assert karin.post(f"/deleted/{number[1]}", {"to": name, "reason": "behövs"}).status_code == 303
+    source = asta.get(f"/edit/{name}").text
+    assert "bara trädgårdsmästare kan ändra den" in source
+    assert "Redigeringskrig" in source
+
+
+def test_what_protects_a_name_against_creation_outlives_the_page(world: World, karin: Visitor, asta: Visitor) -> None:
+    protect(karin, "Ny", create="gardeners")
+    assert karin.post("/edit/Ny", {"text": "Text."}).status_code == 302
+    protect(karin, "Ny")
+    karin.post("/delete/Ny", {"reason": "onödig"})
+    assert asta.post("/edit/Ny", {"text": "Text."}).status_code == 403
+
+
+def test_a_protection_that_would_have_ended_does_not_come_back(world: World, karin: Visitor) -> None:
+    protect(karin, lasts="week")
+    with world.app.app_context(), transaction():
+        told = put_aside(parse_name("Plan"))
+        told["protection"]["until"] = (now() - timedelta(minutes=1)).isoformat()
+        put_back(parse_name("Plan"), told, session().scalars(select(User).where(User.name == "Karin")).one())
+        assert protection_of(parse_name("Plan")) is None

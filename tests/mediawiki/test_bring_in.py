@@ -13,7 +13,7 @@ from wiki.core.db import Base
 from wiki.journal.models import Entry
 from wiki.markup import Namespace
 from wiki.mediawiki.models import OldNote, OldRevision
-from wiki.mediawiki.notes import CHANGED_HERE, DELETED_HERE, FAULT, HERE_ALREADY, OTHER_PERSON
+from wiki.mediawiki.notes import CHANGED_HERE, DELETED_HERE, FAULT, HERE_ALREADY, OTHER_PERSON, SAME_NAME
 from wiki.mediawiki.write import original_text
 from wiki.notices.models import Notice
 from wiki.pages.models import HiddenRevision, Page, Revision
@@ -159,6 +159,22 @@ def test_nobody_is_credited_with_what_a_stranger_wrote(world: World, moved_in: B
     assert [each.params["new"] for each in told.notes if each.msgid == OTHER_PERSON] == ["Elna (Gamla Mittköping)"]
     assert world.visitor().get("/contributions/Elna_(Gamla_Mittköping)").status_code == 200
     assert "Testmiljö" not in world.visitor().get("/contributions/Elna").text
+
+
+def test_a_name_in_small_letters_is_somebodys_all_the_same(world: World, moved_in: BringIn, tmp_path: Path) -> None:
+    world.user("Elna")
+    told = moved_in(changed(tmp_path, "<username>Elna<", "<username>elna<"))
+    assert {each.params["new"] for each in told.notes if each.msgid == OTHER_PERSON} == {"Elna (Gamla Mittköping)"}
+
+
+def test_titles_that_are_the_same_here_are_told_apart_from_our_own(
+    world: World, moved_in: BringIn, tmp_path: Path
+) -> None:
+    """As in a wiki where capital letters matter, or accents that are letters of their own."""
+    told = moved_in(changed(tmp_path, "<title>Testmiljöer</title>", "<title>testmiljo\u0308</title>"))
+    assert [(each.msgid, each.params) for each in told.notes if each.title == "testmiljo\u0308"] == [
+        (SAME_NAME, {"other": "Testmiljö"})
+    ]
 
 
 def test_the_same_people_keep_their_names_where_the_operator_says_so(world: World, moved_in: BringIn) -> None:

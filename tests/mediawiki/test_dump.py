@@ -116,6 +116,30 @@ def test_bytes_that_are_no_utf8_cost_one_page(tmp_path: Path) -> None:
     assert [each.page.title for each in gathered(iter(parts)) if isinstance(each, Gathered)] == ["A", "C"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "what"),
+    [
+        ("<id>1</id><revision>", "<id>99999999999999999999999</id><revision>", "id"),
+        ("<id>7</id>", "<id>3000000000</id>", "id"),
+        ("<id>7</id>", "<id>-7</id>", "id"),
+        ("2020-01-01T00:00:00", "9999-12-31T23:59:59", "timestamp"),
+        ("<text>x</text>", "<content><role>main</role><text>x</text></content>", "text"),
+    ],
+)
+def test_what_no_database_or_calendar_holds_costs_one_page(tmp_path: Path, before: str, after: str, what: str) -> None:
+    page = (
+        "<page><title>A</title><ns>0</ns><id>1</id><revision><id>7</id><timestamp>2020-01-01T00:00:00Z</timestamp>"
+        "<text>x</text></revision></page>"
+    )
+    assert before in page
+    path = tmp_path / "bad.xml"
+    rest = page.replace(">A<", ">B<").replace("<id>1</id>", "<id>2</id>").replace("<id>7</id>", "<id>8</id>")
+    path.write_bytes(HEAD + page.replace(before, after).encode() + rest.encode() + b"</mediawiki>")
+    parts = parts_of(path)
+    assert [(each.title, each.msgid, each.reason) for each in broken(parts)] == [("A", INCOMPLETE, what)]
+    assert [each.page.title for each in gathered(iter(parts)) if isinstance(each, Gathered)] == ["B"]
+
+
 def test_entities_are_refused(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.xml"
     bomb.write_bytes(

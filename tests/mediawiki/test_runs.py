@@ -1,12 +1,17 @@
 """Bringing a wiki in by the browser: tried first, then done."""
 
+import re
 import shutil
+from collections.abc import Callable
+from io import BytesIO
 from threading import Event
 
 from tests.conftest import Visitor, World
 from tests.mediawiki.conftest import DUMP
 from wiki.accounts.models import Role
 from wiki.mediawiki import runs
+
+PART = '--x\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
 
 
 class Once(Event):
@@ -44,3 +49,34 @@ def test_a_try_tells_what_would_come_and_writes_nothing(world: World) -> None:
     assert "Det är klart" in done
     assert "ingenting skrivs" not in done
     assert karin.get("/wiki/Testmiljö").status_code == 200
+
+
+def test_a_file_that_is_too_large_leaves_the_form_as_it_was(make_world: Callable[..., World]) -> None:
+    world = make_world(max_file_megabytes=1)
+    karin = world.signed_in("Karin", Role.ADMINISTRATOR)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', karin.get("/import/mediawiki").text)
+    assert token
+    words = "".join(
+        PART.format(*each) for each in (("csrf_token", token[1]), ("mapping", "102=Tema"), ("same_people", "1"))
+    )
+    file = '--x\r\nContent-Disposition: form-data; name="file"; filename="gammal.xml"\r\n\r\n'
+    body = (words + file).encode() + bytes(3_000_000) + b"\r\n--x--\r\n"
+    form = "multipart/form-data; boundary=x"
+    answer = karin.client.post(
+        "/import/mediawiki", data=body, content_type=form, headers={"X-CSRFToken": token[1], "Accept-Language": "sv"}
+    )
+    assert answer.status_code == 413
+    for said in ("högst 1 MB", "mappen ”import”", 'id="file-error"', 'value="102=Tema"', "checked"):
+        assert said in answer.text
+
+
+def test_a_file_of_the_same_name_does_not_change_the_one_that_is_read(world: World) -> None:
+    karin = world.signed_in("Karin", Role.ADMINISTRATOR)
+    folder = world.app.config["WIKI"].data / runs.FOLDER
+    folder.mkdir()
+    shutil.copy(DUMP, folder)
+    with (folder / DUMP.name).open("rb") as read:
+        assert karin.post("/import/mediawiki", {"there": DUMP.name}).status_code == 303
+        answer = karin.post("/import/mediawiki", {"file": (BytesIO(b"<mediawiki/>"), DUMP.name)})
+        assert (answer.status_code, read.read()) == (409, DUMP.read_bytes())
+    assert [each.name for each in folder.iterdir()] == [DUMP.name]

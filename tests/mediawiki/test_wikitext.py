@@ -111,6 +111,11 @@ def test_plain_text_is_left_alone() -> None:
         ("{|\n|\n== A ==\nb\n| valign=top |\n== C ==\n* d\n|}", "## A\n\nb\n\n## C\n\n- d", ["layout", "attributes"]),
         ("{|\n|\n{|\n! a\n|-\n| b\n|}\n| c\n|}", "| a |\n| --- |\n| b |\n\nc", ["layout"]),
         ('{| class="wikitable"\n|\n{|\n| a || b\n|}\n|}', "|  |\n| --- |\n| a · b |", ["nested-table"]),
+        (
+            "{|\n| <gallery>\nA.jpg|alt=Sal|Ett\nB.jpg\n</gallery>\n|}",
+            "|  |\n| --- |\n| [[Fil:A.jpg|liten|alt=Sal]] Ett<br>[[Fil:B.jpg|liten]] |",
+            [],
+        ),
         ("{|\n| <gallery>\nA.jpg|Ett\n</gallery>\n|}", "|  |\n| --- |\n| [[Fil:A.jpg|liten]] Ett |", []),
         ("[[Fil:A.jpg|mini|Ett|Två]]", "[[Fil:A.jpg|höger|Två]]", ["picture"]),
         (

@@ -146,6 +146,14 @@ def test_wanted_things_are_listed_by_what_they_are(world: World) -> None:
     assert "Kategori:Tom" in report(world, "wanted-categories")
 
 
+def test_a_file_that_pages_show_by_its_former_name_is_not_wanted(world: World) -> None:
+    world.write("Plan", "![[Fil:Karta.png]] och ![[Fil:Bild.png]]")
+    world.write("Fil:Karta.png", "#OMDIRIGERING [[Fil:Kartan.png]]")
+    text = report(world, "wanted-files")
+    assert "Fil:Bild.png" in text
+    assert "Fil:Karta.png" not in text
+
+
 def test_old_addresses_lead_to_the_reports(world: World) -> None:
     visitor = world.visitor()
     assert visitor.get("/wanted?page=2").location == "/reports/wanted?page=2"

@@ -58,7 +58,7 @@ def require_blocking(by: User, user: User) -> None:
 def block_user(user: User, terms: Terms, reason: str, by: User) -> None:
     """Let `user` write nothing, by these terms; whoever is blocked already is so by them from now on.
 
-    Raises NoReason, CannotBlock, and the refusals of `require`.
+    Raises BadReason, CannotBlock, and the refusals of `require`.
     """
     require_blocking(by, user)
     reason = read_reason(reason)
@@ -77,7 +77,7 @@ def block_user(user: User, terms: Terms, reason: str, by: User) -> None:
 
 
 def unblock_user(user: User, reason: str, by: User) -> bool:
-    """Let `user` write again. Whether they could not. Raises NoReason, CannotBlock, and the refusals of `require`."""
+    """Let `user` write again. Whether they could not. Raises BadReason, CannotBlock, and the refusals of `require`."""
     with transaction():
         require_blocking(by, user)
         take_turn()

@@ -22,8 +22,8 @@ from wiki.core.web import StaleForm, form_is_stale, keeps_text
 from wiki.gardening.block import Terms, block_user, require_blocking, unblock_user, user_called
 from wiki.gardening.lasting import NEVER, read_until, span_choices
 from wiki.gardening.log_words import until_in_words
-from wiki.gardening.reasons import MOST
 from wiki.journal.models import Entry
+from wiki.pages.models import MAX_REASON
 
 STALE = N_("The form had been open too long. What you wrote is still here: press once more.")
 
@@ -125,7 +125,7 @@ def _shown(
         date=date,
         reason=reason,
         problem=sentence(refusal) if refusal else "",
-        most=MOST,
+        most=MAX_REASON,
     )
     return shown, refusal.status if refusal else 200
 
@@ -137,6 +137,6 @@ def _asking_why(user: User, reason: str = "", refusal: Refusal | None = None) ->
         block=block_of(user),
         reason=reason,
         problem=sentence(refusal) if refusal else "",
-        most=MOST,
+        most=MAX_REASON,
     )
     return shown, refusal.status if refusal else 200

@@ -11,12 +11,13 @@ from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, sentence
 from wiki.core.paging import paging
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
-from wiki.gardening.asked import MAX_REASON, STALE, sent_reason
+from wiki.gardening.asked import STALE, sent_reason
 from wiki.gardening.bulk import ACTS, RIGHT, BulkAct, Said, Told, done, planned
 from wiki.gardening.bulk_lists import LABELS, pages_listed
 from wiki.gardening.lasting import NEVER, read_until, span_choices
 from wiki.gardening.reasons import read_reason
 from wiki.markup import BadName, PageName, parse_name
+from wiki.pages.models import MAX_REASON
 
 PER_PAGE = 200
 MOST = 1000  # pages in one go
@@ -52,7 +53,7 @@ def _list(error: str = "") -> str:
         acts=ACTS,
         act=request.values.get("act", ""),
         told=request.values.get("told", ""),
-        reason=sent_reason(),
+        reason=request.values.get("reason", ""),
         spans=span_choices(),
         lasts=request.form.get("lasts", NEVER),
         date=request.form.get("date", ""),
@@ -125,14 +126,13 @@ def _said(act: BulkAct) -> Said:
 
 
 def _act() -> BulkAct:
-    """The act that was chosen. Raises Unready and NoReason."""
+    """The act that was chosen. Raises Unready and BadReason."""
     found = next((each for each in ACTS if each.key == request.form.get("act")), None)
     if found is None:
         raise Unready(N_("Choose what is to be done with the pages."))
     if found.asks and not request.form.get("told", "").strip():
         raise Unready(N_("Write which category, or how the new names begin."))
-    if found.why:
-        read_reason(request.form.get("reason", ""))
+    read_reason(request.form.get("reason", ""), needed=found.why)
     return found
 
 

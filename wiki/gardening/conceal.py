@@ -15,8 +15,8 @@ from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, Refusal
 from wiki.editing.searchable import put_in_search
-from wiki.gardening.forms import BadReason, read_reason
 from wiki.gardening.hushed import Said, hide_in_entry, said_by
+from wiki.gardening.reasons import BadReason, read_reason
 from wiki.journal.models import Entry
 from wiki.journal.record import record
 from wiki.markup import Document

@@ -9,10 +9,11 @@ from wiki.accounts.permissions import require
 from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, sentence
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
-from wiki.gardening.asked import MAX_REASON, STALE, page_called, sent_reason
+from wiki.gardening.asked import STALE, page_called, sent_reason
 from wiki.gardening.copy import Copy, copy_page
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.pages.acts import PageAct, offer_act
+from wiki.pages.models import MAX_REASON
 from wiki.pages.views import about, canonical
 
 blueprint = Blueprint("copying", __name__)

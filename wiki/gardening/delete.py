@@ -1,6 +1,7 @@
 """Deleting a page. Nothing is lost: its versions and its topics stay, unseen, until somebody brings it back."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import Select, select, update
 
@@ -11,8 +12,9 @@ from wiki.core.db import session, transaction
 from wiki.core.errors import N_, NotFound
 from wiki.editing.withdraw import withdraw_derived
 from wiki.files.models import File
-from wiki.gardening.forms import read_reason
 from wiki.gardening.meant import refuse_another
+from wiki.gardening.protect import put_aside
+from wiki.gardening.reasons import read_reason
 from wiki.journal.models import Entry
 from wiki.journal.record import record
 from wiki.markup import Namespace, PageName
@@ -62,7 +64,8 @@ def remove(page: Page, reason: str, by: User) -> None:
     page.removed_at = at
     session().add(Removal(page_id=page.id, at=at, by_id=by.id, reason=reason))
     session().flush()
-    record("delete", by, at=at, page_id=page.id, namespace=page.namespace, name=page.name.full, summary=reason)
+    about: Any = {"page_id": page.id, "namespace": page.namespace, "name": page.name.full}
+    record("delete", by, at=at, summary=reason, details=put_aside(page.name), **about)
 
 
 def _remove_file(page: Page) -> None:

@@ -11,7 +11,7 @@ from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, ngettext, sentence
 from wiki.core.numbers import row_number
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
-from wiki.gardening.asked import MAX_REASON, STALE, page_called, sent_reason
+from wiki.gardening.asked import STALE, page_called, sent_reason
 from wiki.gardening.merge import (
     RIGHT,
     CannotUndoMerge,
@@ -27,6 +27,7 @@ from wiki.journal.acts import tells
 from wiki.journal.models import Entry
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.pages.acts import PageAct, offer_act
+from wiki.pages.models import MAX_REASON
 from wiki.pages.queries import history
 from wiki.pages.views import about, canonical
 

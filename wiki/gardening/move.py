@@ -34,7 +34,7 @@ from wiki.journal.models import Entry
 from wiki.journal.record import record
 from wiki.markup import Document, Namespace, PageName, frontmatter, parse_name, render_safely
 from wiki.markup.wikilinks import read_redirect
-from wiki.pages.models import Page, Revision
+from wiki.pages.models import MAX_REASON, Page, Revision
 from wiki.pages.queries import find_page, source_of
 from wiki.pages.transcluding import expanded
 
@@ -183,7 +183,7 @@ def _move_one(page: Page, step: Step, move: Move, by: User) -> None:
     if move.redirect:
         _leave_redirect(redirect, step, summary, by)
     elif redirect:
-        remove(redirect, summary, by)
+        remove(redirect, summary[:MAX_REASON], by)
 
 
 def refuse_taken(page: Page, new: PageName) -> None:

@@ -12,7 +12,7 @@ from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, sentence
 from wiki.core.paging import paging
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
-from wiki.gardening.asked import MAX_REASON, STALE, page_called, sent_number, sent_reason
+from wiki.gardening.asked import STALE, page_called, sent_number, sent_reason
 from wiki.gardening.linking import AT_ONCE, Done, led_below, moved_to, naming, write_anew
 from wiki.gardening.may_move import ANY, can_move, needs_a_gardener
 from wiki.gardening.meant import AnotherPage
@@ -21,9 +21,10 @@ from wiki.gardening.undoing import undo_at
 from wiki.journal.models import Entry
 from wiki.markup import BadName, PageName, parse_name
 from wiki.pages.acts import PageAct, offer_act
-from wiki.pages.models import Page
+from wiki.pages.models import MAX_REASON, Page
 from wiki.pages.queries import find_page
 from wiki.pages.views import about, canonical
+from wiki.protection.ask import why_not
 
 SHOWN = 200  # pages on one page of the list
 
@@ -70,6 +71,7 @@ def _form(page: Page, wanted: Move, to: str, refusal: Refusal | None = None) -> 
         to=to or page.name.full,
         below=[each.name for each in below],
         needs_gardener=needs_a_gardener(page.name) and not can(ANY),
+        protected=why_not("move", page.name),
         may_leave_none=can(WITHOUT_REDIRECT),
         error=sentence(refusal) if refusal else "",
         most=MAX_REASON,

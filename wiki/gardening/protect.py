@@ -63,7 +63,7 @@ def acts_on(page: Page | None) -> tuple[str, ...]:
 def protect(name: PageName, wanted: Wanted, reason: str, by: User) -> bool:
     """Protect `name` as wanted; with no levels above members, end its protection. Whether that changed anything.
 
-    Raises NoReason, TooHigh, and the refusals of `require`.
+    Raises BadReason, TooHigh, and the refusals of `require`.
     """
     with transaction():
         require(by, "protect")
@@ -112,3 +112,31 @@ def _store(name: PageName, after: Wanted, reason: str, by: User) -> None:
     for act in ACTS:
         setattr(stored, act, after.levels.get(act, Role.MEMBER))
     stored.until, stored.reason, stored.by_id, stored.at = after.until, reason, by.id, now()
+
+
+def put_aside(name: PageName) -> dict[str, Any]:
+    """Take away what protects the page `name`, and say what that was, for the journal; for acts that delete the page.
+
+    A new page of that name shall not inherit it. What protects the name against creation stays. Joins a transaction.
+    """
+    present = protection_of(name)
+    aside = {act: level for act, level in present.levels().items() if act in OF_PAGES} if present else {}
+    if not present or not aside:
+        return {}
+    for act in aside:
+        setattr(present, act, Role.MEMBER)
+    if not present.levels():
+        session().delete(present)
+    return {"protection": {**Wanted(aside, present.until).as_told, "reason": present.reason}}
+
+
+def put_back(name: PageName, told: Mapping[str, Any] | None, by: User) -> None:
+    """Protect `name` as `put_aside` told, unless that would have ended; for acts that bring a page back."""
+    said = (told or {}).get("protection") or {}
+    before, present = Wanted.told(said), Wanted.of(protection_of(name))
+    if not before.levels or (before.until and before.until <= now()):
+        return
+    ends = [each.until for each in (before, present) if each.levels]
+    known = [each for each in ends if each]
+    until = max(known) if len(known) == len(ends) else None
+    _store(name, Wanted({**present.levels, **before.levels}, until), said.get("reason", ""), by)

@@ -19,12 +19,11 @@ from wiki.core.web import StaleForm, form_is_stale, keeps_text
 from wiki.gardening.lasting import NEVER, read_until, span_choices
 from wiki.gardening.log_words import levels_in_words, until_in_words
 from wiki.gardening.protect import LEVELS, NAMES, Wanted, acts_on, protect
-from wiki.gardening.reasons import MOST
 from wiki.journal.kept import kept, no_longer_than
 from wiki.journal.models import Entry
 from wiki.markup import PageName, parse_name
 from wiki.pages.acts import PageAct, offer_act
-from wiki.pages.models import Page
+from wiki.pages.models import MAX_REASON, Page
 from wiki.pages.queries import find_page
 from wiki.pages.views import about, canonical
 from wiki.protection.ask import sentence_about
@@ -130,7 +129,7 @@ def _shown(
         spans=span_choices(until or (present.until if present else None)),
         problem=sentence(refusal) if refusal else "",
         undone=undone,
-        most=MOST,
+        most=MAX_REASON,
     )
     return shown, refusal.status if refusal else 200
 

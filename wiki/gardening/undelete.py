@@ -1,4 +1,6 @@
-"""Bringing a deleted page back, with all its versions and its talk page, under its own name or another."""
+"""Bringing a deleted page back, as protected as it was, under its own name or another."""
+
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
@@ -10,7 +12,9 @@ from wiki.core.errors import N_, Refusal
 from wiki.editing.derive import replace_derived
 from wiki.files.models import File
 from wiki.files.queries import find_file
-from wiki.gardening.forms import read_reason
+from wiki.gardening.protect import put_back
+from wiki.gardening.reasons import read_reason
+from wiki.journal.models import Entry
 from wiki.journal.record import record
 from wiki.markup import Namespace, PageName
 from wiki.pages.models import Page, Removal
@@ -60,6 +64,7 @@ def undelete_page(page_id: int, reason: str, by: User, to: PageName | None = Non
         _put_back(page, name)
         newest = revision(page.current_revision_id or 0)
         replace_derived(page, newest, document)
+        put_back(name, _told_when_deleted(page), by)
         topics = select(Topic).where(Topic.page_id == page.id).options(joinedload(Topic.page))
         for topic in session().scalars(topics):
             put_in_search(topic)
@@ -85,6 +90,12 @@ def _locked(page_id: int) -> Page:
     removal(page_id)
     wanted = select(Page).where(Page.id == page_id).with_for_update()
     return session().scalars(wanted.execution_options(removed=True, populate_existing=True)).one()
+
+
+def _told_when_deleted(page: Page) -> dict[str, Any] | None:
+    """What the journal told of the page when it was deleted."""
+    last = select(Entry.details).where(Entry.page_id == page.id, Entry.kind == "delete")
+    return session().scalar(last.order_by(Entry.id.desc()).limit(1))
 
 
 def _refuse_taken(name: PageName) -> None:

@@ -58,7 +58,7 @@ class Authors:
             decided = select(OldUser.name, User.name).join(User, User.id == OldUser.user_id)
             called = dict([*session().execute(decided.where(OldUser.wiki_id == self._wiki_id))])
         return [
-            notice(OTHER_NAME if new.startswith(usable(old)) and usable(old) != old else OTHER_PERSON, old=old, new=new)
+            notice(OTHER_NAME if key(new) == key(usable(old)) else OTHER_PERSON, old=old, new=new)
             for old, new in sorted(called.items())
             if old and old != new
         ]

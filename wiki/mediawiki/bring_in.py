@@ -6,7 +6,7 @@ pages in the order of the file, then the discussions, which need them.
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from wiki.editing.rebuild import rebuild_stale
 from wiki.editing.refresh import refresh
 from wiki.journal.record import bringing_in, record
 from wiki.markup import Namespace
+from wiki.mediawiki.alone import alone
 from wiki.mediawiki.authors import Authors
 from wiki.mediawiki.converting import Made, with_made
 from wiki.mediawiki.dump import Dump
@@ -27,10 +28,10 @@ from wiki.mediawiki.files import Ready, ready_files
 from wiki.mediawiki.gathering import Gathered, gathered
 from wiki.mediawiki.models import OldWiki
 from wiki.mediawiki.names import LEFT_OUT, is_left_out, names_of
-from wiki.mediawiki.notes import FAULT, LOGGED, NOTICE, Note, add_notes, fault, notice, replace_notes
+from wiki.mediawiki.notes import FAULT, LOGGED, NOTICE, OLDER, Note, add_notes, fault, notice, replace_notes
 from wiki.mediawiki.notes import LEFT_OUT as SOME_LEFT_OUT
-from wiki.mediawiki.parts import Broken, OldUpload, Site
-from wiki.mediawiki.plan import Options, Plan, credited, missing_of
+from wiki.mediawiki.parts import Broken, OldRevision, OldUpload, Site
+from wiki.mediawiki.plan import Options, Plan, credited, missing_of, newer_of
 from wiki.mediawiki.talk_pages import bring_in_talk, counted, waiting
 from wiki.mediawiki.wikitext.names import Names
 from wiki.mediawiki.wikitext.shipped import is_shipped
@@ -69,14 +70,15 @@ class Stopped(Exception):
 def bring_in(dump: Dump, options: Options, by: User | None, watching: Watching | None = None) -> Outcome:
     """Bring in all of `dump` that is not here: pages, versions, files and discussions, with their times and authors.
 
-    `by` is who does it, in the journal. With `options.dry_run` nothing is written, only counted. Raises Stopped, and
-    Refusal where the file cannot be read at all.
+    `by` is who does it, in the journal. With `options.dry_run` nothing is written, only counted. Raises Stopped,
+    AlreadyRunning where somebody else does this, and Refusal where the file cannot be read at all.
     """
-    work = _Work(dump, options, watching or Watching())
-    for some in _together(work.made()):
-        work.write(some)
-    work.finish(by)
-    return work.outcome
+    with nullcontext() if options.dry_run else alone():
+        work = _Work(dump, options, watching or Watching())
+        for some in _together(work.made()):
+            work.write(some)
+        work.finish(by)
+        return work.outcome
 
 
 Made1 = tuple[Plan, Made | None]
@@ -202,7 +204,7 @@ class _Work:
             named = self._names.page(page.title)
             if {is_shipped(named.name, each.text or "") for each in some.revisions} == {True}:
                 return None
-            missing = missing_of(self.outcome.wiki_id, some.revisions)
+            missing = self._missing(some, is_talk=named.is_talk)
             plan = Plan(some, named, missing, credited(missing, authors))
             plan.files = list(self._files(plan, authors)) if named.name.namespace is Namespace.FILE else []
         except Refusal as refusal:
@@ -212,6 +214,17 @@ class _Work:
             return plan
         self.outcome.unchanged += some.is_whole
         return None
+
+    def _missing(self, some: Gathered, *, is_talk: bool) -> list[OldRevision]:
+        """The versions that are to come; a discussion is read from its last one, whenever the others came."""
+        wiki_id, page = self.outcome.wiki_id, some.page
+        missing = missing_of(wiki_id, some.revisions)
+        if not missing or is_talk or not wiki_id:
+            return missing
+        newer = newer_of(wiki_id, page.number, some.revisions, missing)
+        if len(newer) < len(missing):
+            self._note(page.number, fault(page.title, OLDER, page.line, count=len(missing) - len(newer)))
+        return newer
 
     def _files(self, plan: Plan, authors: Authors) -> Iterator[Ready]:
         """The versions of the file that are missing; an export without them tells of the file by its page only."""

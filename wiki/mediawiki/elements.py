@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from xml.parsers.expat import ExpatError, ParserCreate, errors
 
+from wiki.core.clock import local
+from wiki.core.db import MAX_ID
 from wiki.mediawiki.parts import (
     BAD_SIGN,
     BAD_TAG,
@@ -28,7 +30,7 @@ READ = {  # what is read of each; all else is passed over
     "siteinfo": frozenset({"sitename", "dbname", "base", "case"}),
     "namespaces": frozenset({"namespace"}),
     "page": frozenset({"title", "ns", "id"}),
-    "revision": frozenset({"id", "timestamp", "comment", "minor", "model", "text", "sha1"}),
+    "revision": frozenset({"id", "parentid", "timestamp", "comment", "minor", "model", "text", "sha1"}),
     "contributor": frozenset({"username", "ip"}),
     "upload": frozenset({"timestamp", "comment", "filename", "archivename", "contents"}),
 }
@@ -174,7 +176,7 @@ class Elements:
         self._announced = True
         page = self._page
         title, number, namespace = page.get("title", "").strip(), page.get("id", ""), page.get("ns", "")
-        missing = "title" if not title else "id" if not number.isdecimal() else ""
+        missing = "title" if not title else "id" if not _is_number(number) else ""
         if missing:
             self._skipping = True
             self._parts.append(Broken(title, self._page_line, INCOMPLETE, missing))
@@ -192,7 +194,7 @@ class Elements:
                 if what == "revision"
                 else _upload(read, self._contributor)
             )
-        except (ValueError, KeyError) as error:
+        except (ValueError, OverflowError, KeyError) as error:
             name = error.args[0] if isinstance(error, KeyError) else "timestamp"
             self._skipping = True
             self._parts.append(Broken(title, self._line, INCOMPLETE, str(name)))
@@ -214,8 +216,11 @@ def _revision(read: dict[str, str], contributor: Contributor | None, line: int) 
     text: str | None = read.get("text", "")
     if "text deleted" in read:
         text = None
-    elif not text and read.get("text bytes", "0") not in {"", "0"}:
+    elif "text" not in read or (not text and read.get("text bytes", "0") not in {"", "0"}):
         raise KeyError("text")  # a "stub" export, which has the histories without their texts
+    if not _is_number(read["id"]):
+        raise KeyError("id")
+    parent = read.get("parentid", "")
     return OldRevision(
         number=int(read["id"]),
         at=_moment(read["timestamp"]),
@@ -226,6 +231,7 @@ def _revision(read: dict[str, str], contributor: Contributor | None, line: int) 
         model=read.get("model", "wikitext").strip() or "wikitext",
         sha1=read.get("sha1", "").strip()[:40],
         line=line,
+        parent=int(parent) if _is_number(parent) else 0,
     )
 
 
@@ -246,8 +252,16 @@ def _upload(read: dict[str, str], contributor: Contributor | None) -> OldUpload:
     )
 
 
+def _is_number(text: str) -> bool:
+    """Whether it is a number of a page or a version, and one that a database can hold."""
+    return text.isdecimal() and len(text) <= len(str(MAX_ID)) and 0 < int(text) <= MAX_ID
+
+
 def _moment(text: str) -> datetime:
-    return datetime.strptime(text.strip(), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    """The time that is told. Raises ValueError, also for one that has no day in every time zone."""
+    at = datetime.strptime(text.strip(), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    local(at)
+    return at
 
 
 def _namespace_of(title: str, namespaces: dict[int, str]) -> int:

@@ -1,7 +1,10 @@
 """The parts of an export gathered into what is written at once: a page, or some hundred versions of a long history."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from heapq import heappop, heappush
 
 from wiki.mediawiki.parts import Broken, OldRevision, OldUpload, PageBegins, PageEnds, Part, Site
 
@@ -60,6 +63,25 @@ def _add(present: Gathered, part: OldRevision | OldUpload) -> None:
 
 def _in_order(some: Gathered) -> Gathered:
     """Oldest first, as our histories are; an export may be made the other way round."""
-    some.revisions.sort(key=lambda each: (each.at, each.number))
+    some.revisions = oldest_first(some.revisions)
     some.uploads.sort(key=lambda each: (each.at, not each.is_old))
     return some
+
+
+def oldest_first(revisions: Sequence[OldRevision]) -> list[OldRevision]:
+    """By their times, as MediaWiki shows a history; but each after the one it changed, whatever the clocks."""
+    numbers = {each.number for each in revisions}
+    later: defaultdict[int, list[OldRevision]] = defaultdict(list)
+    ready: list[tuple[datetime, int, int, OldRevision]] = []
+    for place, each in enumerate(revisions):
+        if each.parent in numbers and each.parent != each.number:
+            later[each.parent].append(each)
+        else:
+            heappush(ready, (each.at, each.number, place, each))
+    found: list[OldRevision] = []
+    while ready:
+        found.append(each := heappop(ready)[-1])
+        for after in later.pop(each.number, ()):
+            heappush(ready, (after.at, after.number, len(revisions) + len(found), after))
+    left = [each for some in later.values() for each in some]  # whose parents go round in a circle
+    return found + sorted(left, key=lambda each: (each.at, each.number))

@@ -15,6 +15,8 @@ MOST_OF_ONE_PAGE = 50
 EXCERPT = 300  # characters
 
 HERE_ALREADY = N_("There is a page of this name here already, which did not come from there. It was left as it is.")
+SAME_NAME = N_("“%(other)s” there has the same name here, and came first. The page was left out.")
+OLDER = N_("Versions older than those that are here already were left out, for a history grows at its end: %(count)s.")
 CHANGED_HERE = N_("The page has been changed here since. What is newer in the file was left out.")
 DELETED_HERE = N_("The page has been deleted here since. What is newer in the file was left out.")
 NOT_CONTAINED = N_("The file itself is not in the export, nor in a folder that was named.")

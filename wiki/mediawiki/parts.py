@@ -62,6 +62,7 @@ class OldRevision:
     model: str = "wikitext"
     sha1: str = ""
     line: int = 0
+    parent: int = 0  # the number of the version that was changed; 0 where the export does not say it
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,27 @@ def missing_of(wiki_id: int, revisions: list[Part]) -> list[Part]:
     return [each for each in revisions if each.number not in known]
 
 
+def newer_of(wiki_id: int, page_number: int, revisions: list[Part], missing: list[Part]) -> list[Part]:
+    """Those of the `missing` that come after what is here of the page: a history grows at its end only.
+
+    `revisions` are all that the export has of it, the oldest first.
+    """
+    own = (OldRevision.wiki_id == wiki_id, OldRevision.page_number == page_number)
+    newest = select(OldRevision.number, OldRevision.written_at).where(*own).order_by(OldRevision.id.desc()).limit(1)
+    last = session().execute(newest).first()
+    if last is None:
+        return missing
+    after, newer = {last.number}, []
+    wanted, has_passed = {each.number for each in missing}, False
+    for each in revisions:
+        has_passed = has_passed or each.number == last.number
+        if has_passed or each.parent in after or (each.at, each.number) > (last.written_at, last.number):
+            after.add(each.number)
+            if each.number in wanted:
+                newer.append(each)
+    return newer
+
+
 def credited(missing: list[Part], authors: Authors) -> list[int | None]:
     """The accounts of those who wrote."""
     return [authors.number(each.contributor) for each in missing]

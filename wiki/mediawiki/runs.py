@@ -22,6 +22,7 @@ from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import gettext, speak
+from wiki.mediawiki.alone import AlreadyRunning
 from wiki.mediawiki.bring_in import Outcome, Stopped, Watching, bring_in
 from wiki.mediawiki.dump import Dump
 from wiki.mediawiki.models import ImportRun
@@ -46,13 +47,6 @@ class NoSuchFile(NotFound):
     """The file that was chosen is not there."""
 
     msgid = N_("There is no file %(file)s in the folder “import”.")
-
-
-class AlreadyRunning(Refusal):
-    """One at a time."""
-
-    status = 409
-    msgid = N_("A wiki is being brought in already. Wait until that is done, or stop it.")
 
 
 def folder() -> Path:
@@ -190,6 +184,9 @@ def _carry_out(mine: ImportRun, stopping: Event) -> None:
         finally:
             dump.close()
     except Stopped:
+        return
+    except AlreadyRunning:  # by the command: our turn comes
+        signs.write(Outcome(), 0.0, state="waiting")
         return
     except Refusal as refusal:
         _fail(number, str(refusal))

@@ -16,7 +16,7 @@ from wiki.core.db import MAX_ID, session
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import gettext, sentence
 from wiki.core.paging import paging
-from wiki.core.web import refuse_large_file, takes_files
+from wiki.core.web import keeps_words, refuse_large_file, takes_files
 from wiki.mediawiki.models import ImportRun, OldWiki
 from wiki.mediawiki.notes import FAULT, LOST, Note
 from wiki.mediawiki.originals import original_of, readable_original
@@ -58,6 +58,7 @@ def choose() -> Any:
 
 @blueprint.post("/import/mediawiki")
 @takes_files
+@keeps_words
 def begin() -> Any:
     """A file was chosen: bring it in, in the background."""
     require(current_user, RIGHT)
@@ -165,7 +166,9 @@ def _file_sent() -> str:
     if not name.endswith(ENDINGS):
         raise NotByName(endings=", ".join(ENDINGS))
     folder().mkdir(0o700, parents=True, exist_ok=True)
-    sent.save(folder() / name)
+    part = folder() / f"{name}.part"  # one of that name may be read just now
+    sent.save(part)
+    part.replace(folder() / name)
     return name
 
 

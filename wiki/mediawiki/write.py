@@ -13,7 +13,7 @@ from wiki.mediawiki.append import append_versions
 from wiki.mediawiki.converting import Made
 from wiki.mediawiki.files import take_in
 from wiki.mediawiki.models import OldPage, OldRevision
-from wiki.mediawiki.notes import CHANGED_HERE, DELETED_HERE, FAULT, HERE_ALREADY, LOST, replace_notes
+from wiki.mediawiki.notes import CHANGED_HERE, DELETED_HERE, FAULT, HERE_ALREADY, LOST, SAME_NAME, replace_notes
 from wiki.mediawiki.parts import OldRevision as Part
 from wiki.mediawiki.plan import Plan
 from wiki.pages.hideable import AUTHOR, SUMMARY, TEXT
@@ -38,7 +38,7 @@ def write_plan(wiki_id: int, site: str, plan: Plan, made: Made | None) -> Counte
     if made is None:  # only its file is new
         added["files"] = take_in(plan.named.name.title, plan.files)
         return added
-    page = _page_of(plan.named.name, old)
+    page = _page_of(wiki_id, plan.named.name, old)
     added["files"] = take_in(plan.named.name.title, plan.files)
     added["pages" if page is None else "pages changed"] += 1
     added["revisions"] += len(plan.missing)
@@ -63,11 +63,12 @@ def _keep_talk(wiki_id: int, plan: Plan, old: OldPage | None) -> Counter[str]:
     return added
 
 
-def _page_of(name: PageName, old: OldPage | None) -> Page | None:
+def _page_of(wiki_id: int, name: PageName, old: OldPage | None) -> Page | None:
     """The page that the versions belong to; None when it is to be made. Raises LeftAlone."""
     if old is None or old.page_id is None:
-        if find_page(name):
-            raise LeftAlone(HERE_ALREADY)
+        if here := find_page(name):
+            twin = _from_there(wiki_id, here)
+            raise LeftAlone(SAME_NAME, other=twin) if twin else LeftAlone(HERE_ALREADY)
         return None
     page = session().scalar(select(Page).where(Page.id == old.page_id).with_for_update())
     if page is None:
@@ -75,6 +76,12 @@ def _page_of(name: PageName, old: OldPage | None) -> Page | None:
     if page.current_revision_id != old.last_revision_id:
         raise LeftAlone(CHANGED_HERE)
     return page
+
+
+def _from_there(wiki_id: int, page: Page) -> str | None:
+    """What the page was called there; None for one that did not come from there."""
+    title = select(OldPage.title).where(OldPage.wiki_id == wiki_id, OldPage.page_id == page.id, ~OldPage.is_talk)
+    return session().scalar(title.limit(1))
 
 
 def _new(wiki_id: int, plan: Plan) -> OldPage:

@@ -17,6 +17,7 @@ from wiki.reports.facts import BACKLINKS, CREATE, DELETE, DISCUSS, EDIT, LINKING
 from wiki.reports.report import AT_MOST, Report, Row, lines, of_kinds, row_of
 
 READ_FOR_THEMSELVES = tuple(each for each in Namespace if each not in LINKED_OTHERWISE)
+_LEADS_ON = Page.redirect_to.is_not(None)  # where a file was before it was moved, pages still show it
 _IS_MAIN_PAGE = and_(Page.namespace == MAIN_PAGE.namespace.value, Page.title == MAIN_PAGE.title)
 
 
@@ -43,7 +44,9 @@ def wanted_files() -> list[Row]:
     number = func.count(Link.page_id.distinct())
     leads = (Link.target_namespace == Namespace.FILE.value, Link.kind == "file")
     there = select(File.id).where(File.title == Link.target_title).exists()
-    lacking = select(Link.target_title, number).where(*leads, not_(there)).group_by(Link.target_title)
+    moved = select(Page.id).where(Page.namespace == Namespace.FILE.value, Page.title == Link.target_title)
+    lacking = select(Link.target_title, number).where(*leads, not_(there), not_(moved.where(_LEADS_ON).exists()))
+    lacking = lacking.group_by(Link.target_title)
     rows = session().execute(lacking.order_by(number.desc(), Link.target_title).limit(AT_MOST))
     return [Row(PageName(Namespace.FILE, title), number=count) for title, count in rows]
 

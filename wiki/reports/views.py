@@ -11,13 +11,12 @@ from wiki.core.db import session
 from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, ngettext, sentence
 from wiki.core.paging import paging
-from wiki.gardening.asked import MAX_REASON
 from wiki.gardening.bulk import ACTS
 from wiki.gardening.bulk import RIGHT as CHANGE_MANY
 from wiki.journal.kept import kept
 from wiki.journal.namespaces import NAMESPACE_LABELS, read_namespaces
 from wiki.markup import Namespace, PageName, parse_name
-from wiki.pages.models import Page
+from wiki.pages.models import MAX_REASON, Page
 from wiki.reports.counting import find
 from wiki.reports.mend import mend_redirect
 from wiki.reports.redirecting import true_targets

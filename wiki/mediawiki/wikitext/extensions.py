@@ -141,13 +141,13 @@ class Extensions:
 
 def _in_line(figure: str) -> str:
     """A picture of a gallery in running text, where its caption stands after it."""
-    shown, bar, caption = figure.removesuffix("]]").partition("|")
+    shown, bar, said = figure.removesuffix("]]").partition("|liten")
     if not bar or not figure.startswith("[["):
         return figure
-    alt, more, rest = caption.partition("|")
+    alt, _, rest = said.removeprefix("|").partition("|")
     if alt.startswith("alt="):
-        return f"{shown}|{alt}]]{f' {rest}' if more else ''}"
-    return f"{shown}|liten]] {caption}"
+        return f"{shown}|liten|{alt}]]{f' {rest}' if rest else ''}"
+    return f"{shown}|liten]] {said.removeprefix('|')}".rstrip()
 
 
 def _parts(options: str) -> list[str]:

@@ -51,8 +51,8 @@ def picture(conversion: Conversion, target: str, options: str, original: str) ->
 
 
 def figure(name: PageName, caption: str, alt: str) -> str:
-    """A picture of a gallery, on a line of its own."""
-    parts = [name.full, *([f"alt={_option(alt)}"] if alt else []), *([caption] if caption else [])]
+    """A picture of a gallery, as small as there, on a line of its own."""
+    parts = [name.full, "liten", *([f"alt={_option(alt)}"] if alt else []), *([caption] if caption else [])]
     return f"[[{'|'.join(parts)}]]"
 
 
