@@ -113,4 +113,14 @@ def test_a_page_is_written_as_a_document(wiki: Wiki, tmp_path: Path) -> None:
     refused = wiki("export", "document", "--theme", "Tema:Piloter", str(tmp_path / "pilot.md"))
     assert refused.exit_code != 0
     assert "give the file the ending .zip" in refused.output
+    assert "Wrote 3 pages into" in wiki("export", "document", "--theme", "Pilot", str(tmp_path / "tema.zip")).output
     assert "There is no page called Nej." in wiki("export", "document", "Nej", str(tmp_path / "x.md")).output
+
+
+def test_what_the_disk_does_not_take_is_told_in_one_sentence(wiki: Wiki, tmp_path: Path) -> None:
+    assert wiki("migrate").exit_code == 0
+    (tmp_path / "file").write_text("x")
+    for words in (("export",), ("export", "site"), ("export", "mediawiki")):
+        refused = wiki(*words, str(tmp_path / "file" / "out"))
+        assert refused.exit_code == 1
+        assert f"Error: {tmp_path / 'file' / 'out'} cannot be written" in refused.output

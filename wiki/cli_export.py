@@ -1,5 +1,7 @@
 """`wiki export`: everything can move out again, in the form that is asked for."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -22,6 +24,15 @@ from wiki.serve import inside
 from wiki.transfer.export import export
 
 FOLDER = click.Path(path_type=Path)
+
+
+@contextmanager
+def _to_be_written(path: Path) -> Iterator[None]:
+    """Say in one sentence what the disk says no to. Raises Refusal."""
+    try:
+        yield
+    except OSError as error:
+        raise Refusal("%(file)s cannot be written: %(reason)s.", file=path, reason=error.strerror or error) from error
 
 
 @click.group("export", cls=ByFirstWord)
@@ -55,7 +66,7 @@ def folder_command(folder: Path, *, force: bool, hidden: bool, contacts: bool) -
 
     The same wiki always gives the same files. Characters that a file system may dislike are percent-encoded.
     """
-    with inside(read_settings()), Progress("Pages") as progress:
+    with inside(read_settings()), _to_be_written(folder), Progress("Pages") as progress:
         counts = export(folder, force=force, with_hidden=hidden, with_contacts=contacts, progress=progress)
     click.echo(f"Exported {counts['pages']} pages, {counts['revisions']} revisions, {counts['topics']} topics.")
 
@@ -130,10 +141,8 @@ def document_command(name: str, file: Path, scope: str | None) -> None:
     settings = read_settings()
     with inside(settings), current_app.test_request_context(base_url=settings.base_url or None):
         pages, content = document_of(name, file.suffix.lower(), scope or PAGE)
-    try:
+    with _to_be_written(file):
         file.write_bytes(content)
-    except OSError as error:
-        raise Refusal("%(file)s cannot be written: %(reason)s.", file=file, reason=error.strerror) from error
     click.echo(f"Wrote {pages} page{'' if pages == 1 else 's'} into {file}.")
 
 
@@ -153,7 +162,7 @@ def site_command(folder: Path, *, theme: str, talk: bool, history: bool, languag
     Begin with index.html. The folder can be moved as a whole.
     """
     settings = read_settings()
-    with inside(settings), Progress("Pages") as progress:
+    with inside(settings), _to_be_written(folder), Progress("Pages") as progress:
         counts = export_site(
             folder,
             language=language or "",

@@ -9,9 +9,9 @@ from wiki.core.db import session
 from wiki.core.errors import N_, Refusal, TooLarge
 from wiki.examples.queries import ExampleFilter, examples
 from wiki.examples.theme_page import guidance_of
-from wiki.markup import PageName
+from wiki.markup import PageName, parse_name
 from wiki.pages.models import Page
-from wiki.pages.queries import AT_ONCE
+from wiki.pages.queries import AT_ONCE, find_page
 
 PAGE, SUBPAGES, THEME = SCOPES = ("page", "subpages", "theme")
 MOST_PAGES = 120
@@ -46,6 +46,20 @@ class Part:
     page: Page
     anchor: str = ""
     title: str = ""
+
+
+def led_to(page: Page) -> Page:
+    """The page at the end of redirects; `page` itself where they lead in a circle."""
+    seen, found = {page.id}, page
+    while found.redirect_to:
+        target = find_page(parse_name(found.redirect_to.partition("#")[0]))
+        if target is None:
+            return found
+        if target.id in seen:
+            return page
+        seen.add(target.id)
+        found = target
+    return found
 
 
 def parts_of(page: Page, scope: str) -> list[Part]:

@@ -11,11 +11,10 @@ from wiki.accounts.throttle import count_document
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.exporting.attachment import attachment
 from wiki.exporting.document.bind import bind
-from wiki.exporting.document.choose import MOST_PAGES, PAGE, Part, parts_of, scopes_of
+from wiki.exporting.document.choose import MOST_PAGES, PAGE, Part, led_to, parts_of, scopes_of
 from wiki.exporting.document.cite import ENDINGS, FORMS, LABELS, citation
 from wiki.exporting.document.making import make, makes_pdf
 from wiki.exporting.document.markdown import source_of, zipped
-from wiki.markup import parse_name
 from wiki.pages.facts import themes
 from wiki.pages.hidden import require_text
 from wiki.pages.models import Page, Revision
@@ -132,24 +131,10 @@ def _asked(endpoint: str, text: str) -> tuple[Page, Revision | None, Response | 
     if page is None:
         raise NotFound(N_("There is no page called %(name)s."), name=name.full)
     if not version:
-        page = _led_to(page)
+        page = led_to(page)
     if not elsewhere and page.name != name:
         elsewhere = redirect(url_for(endpoint, name=page.name.address, **request.args.to_dict(flat=False)))  # type: ignore[arg-type]
     return page, version, elsewhere
-
-
-def _led_to(page: Page) -> Page:
-    """The page at the end of redirects; `page` itself where they lead in a circle."""
-    seen, found = {page.id}, page
-    while found.redirect_to:
-        target = find_page(parse_name(found.redirect_to.partition("#")[0]))
-        if target is None:
-            return found
-        if target.id in seen:
-            return page
-        seen.add(target.id)
-        found = target
-    return found
 
 
 def _scope() -> str:
