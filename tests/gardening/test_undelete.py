@@ -80,3 +80,18 @@ def test_the_list_is_for_gardeners_and_can_be_searched(world: World, lind: Visit
     assert ">Pilot<" not in found
     assert ek.get("/deleted").status_code == 403
     assert lind.get("/deleted/999").status_code == 404
+
+
+def test_the_log_offers_to_undo_only_what_can_be_undone(world: World, lind: Visitor) -> None:
+    world.write("Pilot", "Text.")
+    lind.post("/delete/Pilot", {"reason": REASON})
+    back = gone(lind)
+    assert back in lind.get("/log").text
+    lind.post(back, {"to": "Pilot", "reason": ""})
+    log = lind.get("/log").text
+    assert back not in log
+    assert "/delete/Pilot" in log
+    lind.post("/delete/Pilot", {"reason": "ändå"})
+    log = lind.get("/log").text
+    assert back in log
+    assert "/delete/Pilot" not in log

@@ -137,12 +137,15 @@ def test_categories_and_their_keys_come_along() -> None:
 def test_a_template_tells_which_values_it_wants() -> None:
     wanted = parameters_of(
         "{{{namn|du}}} {{{2|}}} {{{1}}} {{Hej|a={{{inre}}}}} `{{{kod}}}`<noinclude>{{{ej}}}</noinclude>"
+        "{{{vem|den {{{3|ingen}}}}}}"
     )
     assert [(each.name, each.default) for each in wanted] == [
         ("1", None),
         ("2", ""),
+        ("3", "ingen"),
         ("namn", "du"),
         ("inre", None),
+        ("vem", "den {{{3|ingen}}}"),
     ]
 
 

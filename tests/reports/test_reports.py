@@ -216,9 +216,13 @@ def test_texts_are_measured_in_the_background(world: World) -> None:
     assert in_order(report(world, "notices"), "Fel", "fälten överst går inte att läsa")
     world.write("Fil:Torg.png", "---\nalt: Torget\n---\nText.")
     assert "Torg.png" not in report(world, "missing-alt")
+    world.write("Fil:Torg.png", "#OMDIRIGERING [[Fil:Torget.png]]")
+    assert "Torg.png" in report(world, "missing-alt")
+    world.write("Fil:Torget.png", "---\nalt: Torget\n---\nText.")
+    assert "Torg.png" not in report(world, "missing-alt"), "the file has another name now"
     world.write("Krånglig", "Nu är den lätt.")
     with world.app.app_context():
-        assert measure_pages() == 2
+        assert measure_pages() == 3
     assert "Krånglig" not in report(world, "hard-to-read")
 
 

@@ -4,7 +4,9 @@ from typing import Any
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_login import current_user
+from sqlalchemy import select
 
+from wiki.core.db import session
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import gettext, ngettext, sentence
 from wiki.core.numbers import row_number
@@ -14,9 +16,10 @@ from wiki.gardening.delete import RIGHT, delete_page, subpages
 from wiki.gardening.meant import AnotherPage
 from wiki.gardening.undoing import undo_at
 from wiki.journal.models import Entry
-from wiki.markup import PageName, parse_name
+from wiki.markup import PageName
 from wiki.pages.acts import PageAct, offer_act
 from wiki.pages.backlinks import backlink_counts, backlinks
+from wiki.pages.models import Page, Removal
 from wiki.pages.queries import find_page
 from wiki.pages.views import about, canonical
 from wiki.protection.ask import require_on
@@ -85,14 +88,22 @@ def init_deleting(app: Flask) -> None:
     """Let pages offer it, and the log lead to what undoes each of these acts."""
     address = lambda name: f"/delete/{name.address}"  # noqa: E731
     offer_act(app, PageAct(40, N_("Delete the page"), "trash", RIGHT, address))
-    undo_at(app, "delete", "undelete", lambda entry: url_for("deleted.show", page_id=entry.page_id))
+    undo_at(app, "delete", "undelete", _bringing_back)
     undo_at(app, "undelete", RIGHT, _deleting_again)
     for kind in ("conceal", "reveal"):
         undo_at(app, kind, "hide version", _version_of)
 
 
-def _deleting_again(entry: Entry) -> str:
-    return url_for("deleting.ask", name=parse_name(entry.name).address)
+def _bringing_back(entry: Entry) -> str | None:
+    """Where the page is undeleted; None where that has been done."""
+    gone = select(Removal.page_id).where(Removal.page_id == entry.page_id)
+    return url_for("deleted.show", page_id=entry.page_id) if session().scalar(gone) else None
+
+
+def _deleting_again(entry: Entry) -> str | None:
+    """Where the page is deleted again; None where that has been done."""
+    page = session().scalar(select(Page).where(Page.id == entry.page_id))
+    return url_for("deleting.ask", name=page.name.address) if page else None
 
 
 def _version_of(entry: Entry) -> str:

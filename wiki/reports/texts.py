@@ -15,7 +15,7 @@ from wiki.core.i18n import gettext
 from wiki.files.models import PICTURES as PICTURE_TYPES
 from wiki.files.models import File, FileVersion
 from wiki.markup import Namespace, PageName
-from wiki.pages.files_shown import alternative_text, fields_of
+from wiki.pages.files_shown import alternative_text, fields_of, titles_now
 from wiki.pages.models import Page
 from wiki.reports.facts import ALIKE as ALIKE_FACT
 from wiki.reports.facts import DESCRIBE, DISCUSS, EDIT, LIX, PICTURES, SHARE
@@ -69,8 +69,9 @@ def _told(titles: set[str]) -> set[str]:
     """Those pictures whose own pages say what they show, or that they are decorative."""
     asked, found = sorted(titles), set()
     for start in range(0, len(asked), AT_ONCE):
-        fields = fields_of(asked[start : start + AT_ONCE])
-        found |= {title for title, said in fields.items() if alternative_text(said) is not None}
+        called = titles_now(asked[start : start + AT_ONCE])
+        fields = fields_of(list(called.values()))
+        found |= {old for old, title in called.items() if alternative_text(fields.get(title, {})) is not None}
     return found
 
 

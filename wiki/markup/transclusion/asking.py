@@ -28,23 +28,28 @@ def names_asked_for(source: str) -> set[PageName]:
 def parameters_of(source: str) -> list[Wanted]:
     """The parameters of a template, numbers first, then names in the order in which they come."""
     found: dict[str, str | None] = {}
-    _gather(parse(included(frontmatter.read(source).body)), found)
+    body = included(frontmatter.read(source).body)
+    _gather(parse(body), body, found)
     numbers = sorted((name for name in found if name.isdecimal()), key=int)
     names = [name for name in found if not name.isdecimal()]
     return [Wanted(name, found[name]) for name in [*numbers, *names]][:_MOST]
 
 
-def _gather(nodes: Nodes, found: dict[str, str | None]) -> None:
+def _gather(nodes: Nodes, body: str, found: dict[str, str | None]) -> None:
     for node in nodes:
         if isinstance(node, str):
             continue
         if isinstance(node, Parameter) and len(node.parts[0]) == 1 and isinstance(node.parts[0][0], str):
-            default = "".join(each for each in node.parts[1] if isinstance(each, str)) if len(node.parts) > 1 else None
+            default = _written(node.parts[1], body) if len(node.parts) > 1 else None
             name = node.parts[0][0].strip()
             if name and found.get(name) is None:
                 found[name] = default
         for part in node.parts[0 if isinstance(node, Call) else 1 :]:
-            _gather(part, found)
+            _gather(part, body, found)
+
+
+def _written(nodes: Nodes, body: str) -> str:
+    return "".join(each if isinstance(each, str) else body[each.start : each.end] for each in nodes)
 
 
 def _name(called: str) -> PageName | None:
