@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.markup.frontmatter import read, split
+from wiki.markup.frontmatter import read, split, without_field
 from wiki.markup.source import normalise
 
 
@@ -105,3 +105,22 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 
 def test_normalising() -> None:
     assert normalise("\ufeffa\r\nb\rc\x00\x02\td \n\n ") == "a\nb\nc\td\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "rest"),
+    [
+        ("typ: a\nkontakt: Vera\ntema: b\n", "typ: a\ntema: b\n"),
+        ("typ: a\nkontakt: Vera\n", "typ: a\n"),
+        ('Kontakt: Vera\n"kontakt": Vera\ntyp: a\n', "typ: a\n"),
+        ("kontakt:\n- Vera\n\n- Vera\ntyp: a\n", "typ: a\n"),
+        ("kontakt: >\n\n  Vera\n\n  Vera\ntyp: a\n", "typ: a\n"),
+        ("{typ: a, kontakt: Vera}\n", "{typ: a, }\n"),
+        ("{kontakt: Vera, typ: a}\n", "{typ: a}\n"),
+        ("typ: a\n", "typ: a\n"),
+        ("", ""),
+    ],
+)
+def test_a_field_is_left_out_however_it_is_written(front: str, rest: str) -> None:
+    assert without_field(f"---\n{front}---\nkontakt: text\n", "kontakt") == f"---\n{rest}---\nkontakt: text\n"
+    assert "kontakt" not in read(f"---\n{rest}---\n").fields

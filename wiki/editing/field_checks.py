@@ -14,8 +14,8 @@ from wiki.examples.family import refuse_circle
 from wiki.examples.read import pages_named
 from wiki.examples.taxonomy import status_written
 from wiki.markup import Namespace, PageName, frontmatter, normalise
-from wiki.markup.kinds import kind_of
-from wiki.pages.facts import SPOKEN_FOR, is_address
+from wiki.markup.kinds import SPOKEN_FOR, kind_of
+from wiki.pages.facts import is_address
 
 ONE = {"kommun", "läge", "period", "lärdom", "kommunkod", "sista dag", "löst"}  # fields of which only one value is read
 

@@ -10,8 +10,8 @@ from wiki.core.i18n import long_date, sentence
 from wiki.examples.cooperations import members_of
 from wiki.examples.read import municipality_code
 from wiki.markup import Namespace
+from wiki.markup.kinds import SPOKEN_FOR
 from wiki.municipalities.register import Municipality, by_code, by_name
-from wiki.pages.facts import SPOKEN_FOR
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page
 

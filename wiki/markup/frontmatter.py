@@ -85,6 +85,22 @@ def values(source: str) -> Iterator[tuple[str, int, int, str, bool]]:
             yield str(key.value), start, end, each.value, each.style is None
 
 
+def without_field(source: str, name: str) -> str:
+    """A normalised source without what its front matter says under `name`, in whatever case and way it is written."""
+    found = _FRONT.match(source[: MAX_FRONT + 10]) if read(source).raw else None
+    node = _Loader(found[1]).get_single_node() if found else None
+    if not found or not isinstance(node, yaml.MappingNode):
+        return source
+    keys = [key for key, _value in node.value]
+    front = found[1]
+    for number, (key, value) in reversed([*enumerate(node.value)]):
+        if str(key.value).casefold() == name:
+            last = value.end_mark.index if node.flow_style else len(front)
+            end = keys[number + 1].start_mark.index if number + 1 < len(keys) else last
+            front = front[: key.start_mark.index] + front[end:]
+    return source[: found.start(1)] + front + source[found.end(1) :]
+
+
 def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     if isinstance(node, yaml.ScalarNode):
         yield node

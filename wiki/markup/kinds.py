@@ -52,6 +52,8 @@ WRITTEN = {  # how front matter writes them, in Swedish and bokmål
     "projekt": "project",
     "prosjekt": "project",
 }
+SPOKEN_FOR = frozenset(("example", "municipality", "cooperation"))
+"""Kinds of pages that somebody speaks for: whom to ask about them is not for everybody."""
 
 
 def kind_of(name: PageName, fields: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from wiki.accounts.permissions import can
 from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext
 from wiki.markup import Namespace, PageName, parse_name
+from wiki.markup.kinds import SPOKEN_FOR
 from wiki.municipalities.register import Municipality, by_code, by_name
 from wiki.pages.models import Page
 
@@ -29,7 +30,6 @@ SHOWN = (  # front matter key, label; in the order they are shown
     ("synonymer", N_("Synonyms")),
     ("kontakt", N_("Page contact")),
 )
-SPOKEN_FOR = {"example", "municipality", "cooperation"}  # kinds of pages whose contact is not for everybody
 STATES = {  # page status as front matter writes it → as the templates know it
     "utkast": "draft",
     "för synpunkter": "comments",

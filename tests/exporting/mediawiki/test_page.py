@@ -59,3 +59,13 @@ def test_pages_that_are_not_here(furnished: World) -> None:
     assert visitor.get("/export/mediawiki/Hemlig").status_code == 404
     assert visitor.get("/export/mediawiki/pilot").location == "/export/mediawiki/Pilot"
     assert visitor.get("/wiki/Special:Exportera/Pilot").location == "/export/mediawiki/Pilot"
+
+
+def test_whom_to_ask_stays_here(world: World) -> None:
+    world.write("Kommun:Umeå/Pilot", f"---\ntyp: exempel\nkontakt: {SECRET}\n---\nVi provade.")
+    world.write("Råd", "---\nkontakt: Trädgårdsgruppen\n---\nProva.")
+    visitor = world.visitor()
+    told = visitor.get("/export/mediawiki/Kommun:Umeå/Pilot?history=yes").text
+    assert "Vi provade." in told
+    assert SECRET not in told
+    assert "Trädgårdsgruppen" in visitor.get("/export/mediawiki/Råd").text

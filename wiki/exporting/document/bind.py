@@ -14,9 +14,10 @@ from wiki.core.i18n import gettext
 from wiki.exporting.document.choose import Part, refuse_too_large
 from wiki.exporting.document.shape import Places, shape
 from wiki.markup import PageName
+from wiki.markup.kinds import SPOKEN_FOR
 from wiki.markup.present import targets
 from wiki.pages.article import body_of, show
-from wiki.pages.facts import SPOKEN_FOR, Fact, facts, themes, words
+from wiki.pages.facts import Fact, facts, themes, words
 from wiki.pages.hidden import require_text
 from wiki.pages.models import Revision
 from wiki.pages.queries import existing

@@ -3,7 +3,6 @@
 Only the text that stands now goes along: no history, no discussions, and not whom to ask about an example.
 """
 
-import re
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -14,13 +13,12 @@ from sqlalchemy import select
 from wiki.core.clock import local
 from wiki.core.db import session
 from wiki.core.errors import N_, NotFound, TooLarge
+from wiki.exporting.contacts import without_contact
 from wiki.exporting.document.choose import Part
 from wiki.files.models import FileVersion
 from wiki.files.queries import current_version, find_file
 from wiki.files.storage import storage
 from wiki.markup import Namespace, PageName
-from wiki.markup.frontmatter import read
-from wiki.pages.facts import SPOKEN_FOR
 from wiki.pages.hidden import require_text
 from wiki.pages.models import Link, Page, Revision
 from wiki.pages.queries import AT_ONCE
@@ -30,7 +28,6 @@ from wiki.transfer.sidecar import write_sidecar
 
 MOST_PAGES = 1000
 MOST_BYTES = 200_000_000  # of pictures and other files
-_CONTACT = re.compile(r"^kontakt[ \t]*:.*\n(?:[ \t]+.*\n|-[ \t].*\n)*", re.MULTILINE)
 
 
 class TooMuch(TooLarge):
@@ -43,11 +40,7 @@ def source_of(page: Page, version: Revision | None = None) -> str:
     """The text of a page as it is written, without whom to ask where only members may see that. Raises TextHidden."""
     number = version.id if version else page.current_revision_id
     require_text(number)
-    source = session().scalars(select(Revision.source).where(Revision.id == number)).one()
-    front = read(source)
-    if page.kind not in SPOKEN_FOR or not front.raw:
-        return source
-    return _CONTACT.sub("", front.raw) + front.body
+    return without_contact(session().scalars(select(Revision.source).where(Revision.id == number)).one(), page.name)
 
 
 def zipped(parts: Sequence[Part]) -> bytes:

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from typing import Self, TypeVar, cast
 
 from wiki.core.lock import refuse_while_held
+from wiki.exporting.contacts import without_contact
 from wiki.markup import PageName, normalise
 from wiki.markup.worker import MEMORY, Worker
 from wiki.mediawiki.wikitext import convert
@@ -123,7 +124,7 @@ class _Converter(Worker):
             if isinstance(answer, str):
                 return answer
             break
-        return as_written(job.source)
+        return as_written(_told(job))
 
 
 def serve(pipe: "Connection[object, object]") -> None:
@@ -148,9 +149,15 @@ def make(job: Job) -> str:
     gives the very text that is here. So what our Markdown cannot say (functions, magic words) is not lost on a way in
     and out again; but where links in it would lead elsewhere, since namespaces are called otherwise, it is not used.
     """
-    if job.original is not None and normalise(convert(job.original, job.page, NAMES).text) == normalise(job.source):
+    source = _told(job)
+    if job.original is not None and normalise(convert(job.original, job.page, NAMES).text) == normalise(source):
         return normalise(job.original)
-    return to_wikitext(job.source, job.page, takes_in=not job.is_post)
+    return to_wikitext(source, job.page, takes_in=not job.is_post)
+
+
+def _told(job: Job) -> str:
+    """The text that goes along."""
+    return job.source if job.is_post else without_contact(job.source, job.page)
 
 
 def as_written(source: str) -> str:
