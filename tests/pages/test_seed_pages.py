@@ -14,8 +14,8 @@ from wiki.transfer.seed import seed
 
 # What asks a visitor to sign in, and what there is too much of to walk through.
 SIGNED_IN = (
-    *("/edit", "/examples/new", "/import", "/newcomers", "/notices", "/reply", "/requests/answer", "/requests/new"),
-    *("/search/insight", "/search/versions", "/signin", "/upload", "/watchlist"),
+    *("/bulk", "/deleted", "/edit", "/examples/new", "/gardening", "/import", "/newcomers", "/notices", "/reply"),
+    *("/requests/answer", "/requests/new", "/search/insight", "/search/versions", "/signin", "/upload", "/watchlist"),
 )
 MANY = ("/diff", "/history", "/language", "/static", "/talk", "/topic")
 GUIDANCE = "/wiki/T%C3%A4nk_stort_men_b%C3%B6rja_sm%C3%A5tt"

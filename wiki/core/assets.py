@@ -28,9 +28,10 @@ CONTENT_TYPES = {
 FIRST_CSS = ("vendor/designsystemet-css/index.css", "css/tokens.css", "css/base.css")
 """The design system, its theme, and the file that puts our layers in order. The rest follow by name: layers decide."""
 
-BUNDLES = {"css": "wiki.css", "writing": "writing.css"}
-"""What templates ask for, and the file that it is: the look of all pages, and what is added for members."""
-WRITING = "css/writing/"
+ADDED = ("matrix", "taking", "writing")
+"""Folders of style sheets that are not for every page: the large table, taking pages along, what members do."""
+BUNDLES = {"css": "wiki.css", **{name: f"{name}.css" for name in ADDED}}
+"""What templates ask for, and the file that it is: the look of all pages, and what is added for some."""
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -106,9 +107,9 @@ def _read(folder: Path) -> Assets:
 def _bodies(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of everything that is served: the bundles instead of their sources, the rest as it is."""
     sources = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    writing = [name for name in sources if name.startswith(WRITING)]
-    own = (name for name in sources if name.startswith("css/") and name not in {*FIRST_CSS, *writing})
-    for bundle, names in (("css", [*FIRST_CSS, *own]), ("writing", writing)):
+    css = {each: [name for name in sources if name.startswith(f"css/{each}/")] for each in ADDED}
+    own = [name for name in sources if name.startswith("css/") and name.count("/") == 1 and name not in FIRST_CSS]
+    for bundle, names in (("css", [*FIRST_CSS, *own]), *css.items()):
         styles = (_minified(sources[name].read_text(encoding="utf-8")) for name in names)
         yield BUNDLES[bundle], "\n".join(styles).encode()
     for name, path in sources.items():

@@ -13,6 +13,7 @@ from wiki.exporting.site import export as exporting
 from wiki.markup import parse_name
 from wiki.pages.queries import find_page, rendering_of
 from wiki.talk.open_topic import open_topic
+from wiki.talk.quote import Asked, find_passage
 
 EXAMPLE = (
     "---\ntyp: exempel\ntema: Piloter\nläge: pilot\nlärdom: Börja smått.\nkontakt: Vera, 070-123 45 67\n---\n"
@@ -139,6 +140,20 @@ def test_discussions_and_history_come_along_when_asked_for(world: World, tmp_pat
     assert "Nyfiken" in talk
     assert "Nytt försök" in text_of(files, "history/kommun/umea/las.html")
     assert 'href="../talk/vagledning/pilot.html"' in text_of(files, "vagledning/pilot.html")
+
+
+def test_a_passage_that_is_talked_about_is_marked_and_found_from_the_topic(world: World, tmp_path: Path) -> None:
+    furnish(world)
+    with world.app.app_context():
+        page = find_page(parse_name("Pilot"))
+        assert page
+        about = find_passage(page, Asked(words="prövar. Se"))
+        number = open_topic(page, "Hur då?", "Vet någon?", by=world.user("Nyfiken"), about=about).id
+    files = copied(world, tmp_path / "with", with_talk=True)
+    assert faults_in(tmp_path / "with") == []
+    assert f'href="../../vagledning/pilot.html#mk-quote-{number}"' in text_of(files, "talk/vagledning/pilot.html")
+    assert f'href="../talk/vagledning/pilot.html#topic-{number}"' in text_of(files, "vagledning/pilot.html")
+    assert "mk-quote" not in text_of(copied(world, tmp_path / "without"), "vagledning/pilot.html")
 
 
 def test_each_page_says_where_it_lives_on(world: World, tmp_path: Path) -> None:

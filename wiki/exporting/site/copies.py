@@ -18,7 +18,7 @@ from wiki.files.queries import version_with
 from wiki.files.storage import storage
 from wiki.files.thumbnails import thumbnail
 
-STATIC = ("css", "img/mark.svg", "js/site/search.js")
+STATIC = ("css", "taking", "img/mark.svg", "js/site/search.js")
 
 
 class Copies:
