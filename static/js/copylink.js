@@ -1,4 +1,6 @@
 // A click on a heading's "#" also copies the whole address of that place.
+import tell from "./toast.js";
+
 export default function copylink(text, event) {
   text.addEventListener("click", copy);
   copy(event); // for the click that fetched this
@@ -7,15 +9,11 @@ export default function copylink(text, event) {
 async function copy(event) {
   const anchor = event.target.closest("a.anchor");
   if (!anchor) return;
-  const status = document.getElementById("mk-status");
+  const said = document.getElementById("mk-status").dataset;
   try {
     await navigator.clipboard.writeText(anchor.href);
-    status.textContent = status.dataset.textCopied;
+    tell(said.textCopied);
   } catch {
-    status.textContent = status.dataset.textNotCopied;
+    tell(said.textNotCopied);
   }
-  clearTimeout(copy.timer);
-  copy.timer = setTimeout(() => {
-    status.textContent = "";
-  }, 5000);
 }

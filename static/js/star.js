@@ -1,4 +1,6 @@
 // A star begins and stops watching where it stands; without script its form does the same by way of a new page.
+import tell from "./toast.js";
+
 export default function star(form) {
   const button = form.querySelector("button");
   form.addEventListener("submit", async (event) => {
@@ -29,13 +31,4 @@ function show(form, watched) {
   form.querySelector("button").title = form.querySelector(watched ? ".star-on" : ".star-off").textContent.trim();
   form.querySelector(".star-on").hidden = !watched;
   form.querySelector(".star-off").hidden = watched;
-}
-
-function tell(words) {
-  const status = document.getElementById("mk-status");
-  status.textContent = words;
-  clearTimeout(tell.timer);
-  tell.timer = setTimeout(() => {
-    status.textContent = "";
-  }, 5000);
 }

@@ -13,9 +13,10 @@ import queue
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from wiki.core.lock import refuse_while_held
 from wiki.markup.document import Document
@@ -69,15 +70,7 @@ class Worker:
         self.pipe: Connection[object, object] | None = None
 
     def render(self, source: str | Expanded, page: PageName | None) -> Document:
-        """Let the process render; it may have been ended from outside since the last time, so try twice."""
-        for _ in range(2):
-            try:
-                return self._ask(source, page)
-            except (OSError, EOFError):
-                self.end()
-        return plain(source, "too-complex")
-
-    def _ask(self, source: str | Expanded, page: PageName | None) -> Document:
+        """Let the process render."""
         try:
             document = self.ask((source, page), SECONDS)
         except TimeoutError:
@@ -85,7 +78,20 @@ class Worker:
         return document if isinstance(document, Document) else plain(source, "too-complex")
 
     def ask(self, question: object, seconds: float) -> object:
-        """What the process answers. Ends it and raises TimeoutError when it takes too long; OSError, EOFError."""
+        """What the process answers; None where it breaks. Raises TimeoutError, and ends it, when it takes too long.
+
+        It may have been ended from outside since the last time, so it is asked twice.
+        """
+        for _ in range(2):
+            try:
+                return self._ask(question, seconds)
+            except TimeoutError:  # which is an OSError too
+                raise
+            except (OSError, EOFError):
+                self.end()
+        return None
+
+    def _ask(self, question: object, seconds: float) -> object:
         pipe = self.pipe or self._start()
         pipe.send(question)
         if not pipe.poll(seconds):
@@ -135,14 +141,28 @@ def _workers() -> "queue.LifoQueue[Worker]":
 
 
 def serve(pipe: "Connection[object, object]") -> None:
-    """Render what comes through the pipe until the other end is gone."""
+    """Render what comes through the pipe: what the process does."""
+    answer_all(pipe, _render_asked)
+
+
+def _render_asked(question: object) -> Document:
+    source, page = cast("tuple[str | Expanded, PageName | None]", question)
+    return _render_or_plain(source, page)
+
+
+def answer_all(pipe: "Connection[object, object]", answer: Callable[[Any], object]) -> None:
+    """Answer what comes through the pipe until the other end is gone, within MEMORY; None where `answer` raises."""
     with contextlib.suppress(ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         pipe.send("ready")
         while True:
-            source, page = cast("tuple[str | Expanded, PageName | None]", pipe.recv())
-            pipe.send(_render_or_plain(source, page))
+            question = pipe.recv()
+            try:
+                answered = answer(question)
+            except Exception:  # noqa: BLE001  (whoever asked keeps the text as it is written)
+                answered = None
+            pipe.send(answered)
 
 
 _SERVE = """

@@ -1,9 +1,7 @@
 """Converting the texts of many pages: in processes of their own on all cores, each under a clock."""
 
-import contextlib
 import os
 import queue
-import resource
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,13 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count as count_up
 from multiprocessing.connection import Connection
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from wiki.core.lock import refuse_while_held
 from wiki.markup import Document, PageName, render
 from wiki.markup.rendering import plain
 from wiki.markup.transclusion import Taken, expand
-from wiki.markup.worker import MEMORY, Worker
+from wiki.markup.worker import Worker, answer_all
 from wiki.mediawiki.convert_text import converted, kept_as_written
 from wiki.mediawiki.notes import Note
 from wiki.mediawiki.wikitext.names import Names
@@ -104,16 +102,11 @@ class _Converter(Worker):
         return Made((source,), lost, plain(source, "too-complex") if job.renders else None)
 
     def _try(self, job: Job) -> Made | None:
-        for _ in range(2):  # it may have been ended from outside since the last time
-            try:
-                answer = self.ask(job, SECONDS + SECONDS_EACH * (len(job.texts) - 1))
-            except TimeoutError:
-                return None
-            except (OSError, EOFError):
-                self.end()
-                continue
-            return answer if isinstance(answer, Made) else None
-        return None
+        try:
+            answer = self.ask(job, SECONDS + SECONDS_EACH * (len(job.texts) - 1))
+        except TimeoutError:
+            return None
+        return answer if isinstance(answer, Made) else None
 
 
 @contextmanager
@@ -150,18 +143,8 @@ def _processes(count: int) -> Iterator[Callable[[Job], "Future[Made]"]]:
 
 
 def serve(pipe: "Connection[object, object]") -> None:
-    """Do what comes through the pipe until the other end is gone: what the process does."""
-    with contextlib.suppress(ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-        pipe.send("ready")
-        while True:
-            job = cast("Job", pipe.recv())
-            try:
-                answer: Made | None = make(job)
-            except Exception:  # noqa: BLE001  (whatever breaks the converter, the text is kept as it is)
-                answer = None
-            pipe.send(answer)
+    """Do the jobs that come through the pipe: what the process does."""
+    answer_all(pipe, make)
 
 
 def make(job: Job) -> Made:

@@ -3,18 +3,17 @@
 import contextlib
 import os
 import queue
-import resource
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Self, TypeVar, cast
+from typing import Self, TypeVar
 
 from wiki.core.lock import refuse_while_held
 from wiki.exporting.contacts import without_contact
 from wiki.markup import PageName, normalise
-from wiki.markup.worker import MEMORY, Worker
+from wiki.markup.worker import Worker, answer_all
 from wiki.mediawiki.wikitext import convert
 from wiki.mediawiki.wikitext.back import to_wikitext
 from wiki.mediawiki.wikitext.back.names import NAMES
@@ -113,33 +112,16 @@ class _Converter(Worker):
 
     def make(self, job: Job) -> str:
         """Do a job; a text that takes too long is shown as it is written."""
-        for _ in range(2):  # it may have been ended from outside since the last time
-            try:
-                answer = self.ask(job, SECONDS)
-            except TimeoutError:
-                break
-            except (OSError, EOFError):
-                self.end()
-                continue
+        with contextlib.suppress(TimeoutError):
+            answer = self.ask(job, SECONDS)
             if isinstance(answer, str):
                 return answer
-            break
         return as_written(_told(job))
 
 
 def serve(pipe: "Connection[object, object]") -> None:
-    """Do what comes through the pipe until the other end is gone: what the process does."""
-    with contextlib.suppress(ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-        pipe.send("ready")
-        while True:
-            job = cast("Job", pipe.recv())
-            try:
-                answer: str | None = make(job)
-            except Exception:  # noqa: BLE001  (whatever breaks it, the text is shown as it is written)
-                answer = None
-            pipe.send(answer)
+    """Do the jobs that come through the pipe: what the process does."""
+    answer_all(pipe, make)
 
 
 def make(job: Job) -> str:
