@@ -64,7 +64,7 @@ def sentence_about(block: Block) -> str:
         first = gettext("You are blocked until %(when)s by %(who)s.", when=long_datetime(block.until), who=who)
     else:
         first = gettext("You are blocked by %(who)s, without an end.", who=who)
-    reason = gettext("Reason: %(reason)s.", reason=block.reason.rstrip(" ."))
+    reason = gettext("Reason: %(reason)s.", reason=block.reason.rstrip(" .") or gettext("(the reason is hidden)"))
     if block.own_talk:
         turn = gettext("If you think that this is wrong, write in the discussion of your own user page.")
     else:

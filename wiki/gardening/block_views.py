@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from wiki.accounts.blocks import block_of
+from wiki.accounts.hidden import MAX_REASON
 from wiki.accounts.models import Block, User
 from wiki.accounts.names import user_page
 from wiki.accounts.permissions import require
@@ -23,7 +24,6 @@ from wiki.gardening.block import Terms, block_user, require_blocking, unblock_us
 from wiki.gardening.lasting import NEVER, read_until, span_choices
 from wiki.gardening.log_words import until_in_words
 from wiki.journal.models import Entry
-from wiki.pages.models import MAX_REASON
 
 STALE = N_("The form had been open too long. What you wrote is still here: press once more.")
 
