@@ -67,9 +67,9 @@ from wiki.gardening.protect_views import init_protecting
 from wiki.gardening.rollback_views import blueprint as rollback
 from wiki.gardening.undelete_views import blueprint as deleted
 from wiki.gardening.undoing import init_undoing
+from wiki.gardening.user_views import blueprint as user_list
 from wiki.gardening.veil_views import blueprint as veiling
 from wiki.gardening.veil_views import init_veiling
-from wiki.gardening.user_views import blueprint as user_list
 from wiki.journal.kept import init_kept
 from wiki.mediawiki.old_views import blueprint as old_addresses
 from wiki.mediawiki.views import blueprint as mediawiki

@@ -58,7 +58,13 @@ def test_the_magic_word_is_nowhere(world: World, lind: Visitor, ek: Visitor, mag
         while deliver_batch("en"):
             pass
     assert WORD in ek.get("/notices").text
-    told = [("protect", ALL), ("block", ["summary", "author"]), ("move", ["name"]), ("delete", ["name"]), ("create", ["name"])]
+    told = [
+        ("protect", ALL),
+        ("block", ["summary", "author"]),
+        ("move", ["name"]),
+        ("delete", ["name"]),
+        ("create", ["name"]),
+    ]
     numbers = {kind: number_of(world, kind) for kind, _parts in told}
     for kind, parts in told:
         veil(lind, numbers[kind], *parts)
@@ -68,9 +74,25 @@ def test_the_magic_word_is_nowhere(world: World, lind: Visitor, ek: Visitor, mag
         version = moved.current_revision_id
     lind.post(f"/revision/{version}/hide", {"part": ["summary", "author"], "reason": WHY})
     places = [
-        *("/", "/log", "/log?kind=all", "/log?about=Prov", f"/log?about=Sida+{WORD}", f"/log?person={WORD}", "/protected"),
+        *(
+            "/",
+            "/log",
+            "/log?kind=all",
+            "/log?about=Prov",
+            f"/log?about=Sida+{WORD}",
+            f"/log?person={WORD}",
+            "/protected",
+        ),
         *("/changes", "/changes?acts=1", "/changes?acts=1&grouped=0", "/changes?days=30", "/feeds/changes?acts=1"),
-        *("/wiki/Prov", "/history/Prov", "/info/Prov", "/feeds/page/Prov", "/edit/Prov", "/blocks", "/contributions/Nils"),
+        *(
+            "/wiki/Prov",
+            "/history/Prov",
+            "/info/Prov",
+            "/feeds/page/Prov",
+            "/edit/Prov",
+            "/blocks",
+            "/contributions/Nils",
+        ),
         *("/notices", "/watchlist", "/watchlist/all", "/search?q=Text", f"/contributions/{WORD}"),
         *(f"/log/{number}" for number in numbers.values()),
     ]
@@ -87,7 +109,9 @@ def test_the_magic_word_is_nowhere(world: World, lind: Visitor, ek: Visitor, mag
             assert WORD not in str(answer.headers), address
     with world.app.app_context():
         export(tmp_path / "ut")
-    assert WORD not in "".join(path.read_text() for path in (tmp_path / "ut").rglob("*.yaml") if "users" not in path.name)
+    assert WORD not in "".join(
+        path.read_text() for path in (tmp_path / "ut").rglob("*.yaml") if "users" not in path.name
+    )
     nils = world.visitor()
     assert nils.get("/log").text.count("(namnet är dolt)") == 3
     assert nils.get("/log?kind=all").text.count("(namnet är dolt)") == 4

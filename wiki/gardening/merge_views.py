@@ -120,7 +120,7 @@ def _way_back(entry: Entry) -> str | None:
 def _words(entry: Entry) -> str:
     """Whose versions were put among those of which page, or given back."""
     details = entry.details or {}
-    names = {"source": details.get("from", ""), "target": details.get("to", "")}
+    names = {"source": details["from"], "target": details["to"]}
     number = len(details.get("revisions", ()))
     if details.get("undoes"):
         return ngettext(

@@ -51,8 +51,7 @@ class Told:
 
     def said(self, entry: Entry) -> str:
         """What was done. Of an entry that does not hold what the words ask for, only what kind of thing it was."""
-        hidden = (entry.details or {}).get("hidden", ())
-        if "name" in hidden or (self.needs_summary and "summary" in hidden):
+        if self.needs_summary and "summary" in (entry.details or {}).get("hidden", ()):
             return gettext(self.label)
         try:
             return self.words(entry)
@@ -131,7 +130,7 @@ def _vouching(entry: Entry) -> str:
 def _moving(entry: Entry) -> str:
     """From where to where a page was moved, and whether that left a redirect."""
     details = entry.details or {}
-    names = {"old": details.get("from", ""), "new": details.get("to", "")}
+    names = {"old": details["from"], "new": details["to"]}
     if details.get("redirect", True):
         return gettext("moved the page from “%(old)s” to “%(new)s”", **names)
     return gettext("moved the page from “%(old)s” to “%(new)s” without leaving a redirect", **names)
