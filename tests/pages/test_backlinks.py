@@ -10,7 +10,7 @@ from tests.conftest import World
 from wiki.accounts.models import Role
 from wiki.core.db import session
 from wiki.markup import parse_name
-from wiki.pages.backlinks import Backlink, backlink_counts, backlinks
+from wiki.pages.backlinks import Backlink, Backlinks
 from wiki.pages.models import Link
 
 
@@ -137,18 +137,18 @@ def test_however_it_is_parted_the_list_is_the_same(world: World, kind: str | Non
     write_a_web(world)
     name = parse_name("Kategori:Piloter")
     with world.app.app_context():
-        whole = backlinks(name, kind, 100)
-        counts = backlink_counts(name)
+        whole = Backlinks(name).part(kind, 100)
+        counts = Backlinks(name).counts()
         assert len(whole) == (counts[kind] if kind else sum(counts.values()))
         for step in (1, 2, 3, 7):
-            parts = [backlinks(name, kind, step, start) for start in range(0, len(whole) + step, step)]
+            parts = [Backlinks(name).part(kind, step, start) for start in range(0, len(whole) + step, step)]
             assert [each for part in parts for each in part] == whole, step
 
 
 def test_the_list_has_every_link_once_in_its_place(world: World) -> None:
     write_a_web(world)
     with world.app.app_context():
-        found = [said(each) for each in backlinks(parse_name("Kategori:Piloter"), None, 100)]
+        found = [said(each) for each in Backlinks(parse_name("Kategori:Piloter")).part(limit=100)]
     pages = ["Zebra", "Kommun:Ale", "Kommun:Åre", "Kommun:Östersund", "Tema:Piloter"]
     direct = [("", page, *kind) for page in pages for kind in (("link", "ett"), ("category", ""))]
     through = [("Försök", page, "link", "två") for page in pages]
@@ -171,7 +171,7 @@ def test_the_place_of_a_page_follows_when_it_moves(world: World) -> None:
     gardener = world.signed_in("Vera", role=Role.GARDENER)
     assert gardener.post("/move/Alfa", {"to": "Zeta", "reason": "Bättre namn."}).status_code == 303
     with world.app.app_context():
-        assert [each.page.full for each in backlinks(parse_name("Pilot"))] == ["Beta", "Gamma", "Zeta"]
+        assert [each.page.full for each in Backlinks(parse_name("Pilot")).part()] == ["Beta", "Gamma", "Zeta"]
         places = session().scalars(select(Link.place).where(Link.target_title == "Pilot").order_by(Link.place))
         assert list(places) == ["00 beta", "00 gamma", "00 zeta"]
 

@@ -5,18 +5,17 @@ shown are read: an index holds the links to a name in the order in which they ar
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, func, select
 
 from wiki.core.db import session
 from wiki.markup import Namespace, PageName
-from wiki.pages.leading import asked_of, is_itself, names_leading_to
+from wiki.pages.leading import asked_of, names_leading_to
 from wiki.pages.models import Link, Page
 from wiki.pages.named import is_one_of
+from wiki.pages.queries import AT_ONCE
 
 REDIRECT = "redirect"
 _Read = defaultdict[PageName, "list[Backlink]"]
@@ -63,55 +62,63 @@ class _Way:
         return len(self.itself(kind)) + (self.counts[kind] if kind else self.counts.total())
 
 
-def backlinks(name: PageName, kind: str | None = None, limit: int = 50, offset: int = 0) -> list[Backlink]:
-    """The links to `name`, all or of one kind: first the direct ones, then each redirect with those that pass it.
+class Backlinks:
+    """The links to `name`: first the direct ones, then each redirect with those that pass it.
 
     Among each: by namespace, in Swedish order of the linking pages, in the order of their text.
     """
-    parts = list(_parts(_ways(name), kind, limit, offset))
-    small = _read(name, [way for way, _start, _stop in parts if way.of_kind(kind) <= limit], kind)
-    found: list[Backlink] = []
-    for way, start, stop in parts:
-        itself = way.itself(kind)
-        if way.of_kind(kind) <= limit:
-            found += (itself + small[way.names[0]])[start:stop]
-        else:
-            first, last = max(0, start - len(itself)), stop - len(itself)
-            found += itself[start:stop] + _read(name, [way], kind, last - first, first)[way.names[0]]
-    return found
 
+    def __init__(self, name: PageName) -> None:
+        self._name = name
+        self._ways = _ways(name)
 
-def backlink_counts(name: PageName) -> dict[str, int]:
-    """How many links of each kind reach `name`, directly or through a redirect. Kinds without any are left out."""
-    ways = _ways(name)
-    counts = sum((way.counts for way in ways), Counter[str]())
-    counts[REDIRECT] += sum(way.via is not None for way in ways)
-    return dict(+counts)
+    def counts(self) -> dict[str, int]:
+        """How many links of each kind there are. Kinds without any are left out."""
+        counts = sum((way.counts for way in self._ways), Counter[str]())
+        counts[REDIRECT] += sum(way.via is not None for way in self._ways)
+        return dict(+counts)
+
+    def part(self, kind: str | None = None, limit: int = 50, offset: int = 0) -> list[Backlink]:
+        """Some of them, all or of one kind."""
+        parts = list(_parts(self._ways, kind, limit, offset))
+        small = _read(self._name, [way for way, _start, _stop in parts if way.of_kind(kind) <= limit], kind)
+        found: list[Backlink] = []
+        for way, start, stop in parts:
+            itself = way.itself(kind)
+            if way.of_kind(kind) <= limit:
+                found += (itself + small[way.names[0]])[start:stop]
+            else:
+                first, last = max(0, start - len(itself)), stop - len(itself)
+                found += itself[start:stop] + _read(self._name, [way], kind, last - first, first)[way.names[0]]
+        return found
 
 
 def _ways(name: PageName) -> Sequence[_Way]:
     """The ways to `name`, in the order in which they are listed."""
-    direct = _Way(None, [])
-    ways = {0: direct}
-    for namespace, title, redirect_id, kind, count in session().execute(_counting(), asked_of(name)):
+    targets = names_leading_to().c
+    asked = select(targets.namespace, targets.title, targets.redirect_id)
+    direct, redirects = _Way(None, []), []
+    for namespace, title, redirect_id in session().execute(asked, asked_of(name)):
         target = PageName(Namespace(namespace), title)
-        way = ways.setdefault(redirect_id, _Way(target, [target]))
-        if not redirect_id and target not in way.names:
-            way.names.append(target)
-        if kind and not (way is direct and kind == REDIRECT):  # those are ways of their own
-            way.counts[kind] += count
-    return [direct, *sorted((way for way in ways.values() if way.via), key=lambda way: way.names[0])]
+        if redirect_id:
+            redirects.append(_Way(target, [target]))
+        else:
+            direct.names.append(target)
+    ways = [direct, *sorted(redirects, key=lambda way: way.names[0])]
+    _count(name, {each: way for way in ways for each in way.names})
+    del direct.counts[REDIRECT]  # those are ways of their own
+    return ways
 
 
-@cache
-def _counting() -> Select[str, str, int, str | None, int]:
-    """Every name that leads to the page, and how many links to it there are of each kind; none of the page's own."""
-    targets, own = names_leading_to(), aliased(Page)
-    itself = select(own.id).where(is_itself(own)).scalar_subquery()
-    same = and_(Link.target_namespace == targets.c.namespace, Link.target_title == targets.c.title)
-    others = and_(same, Link.page_id.is_distinct_from(itself))
-    columns = (targets.c.namespace, targets.c.title, targets.c.redirect_id, Link.kind)
-    return select(*columns, func.count(Link.page_id)).select_from(targets).outerjoin(Link, others).group_by(*columns)
+def _count(name: PageName, ways: Mapping[PageName, _Way]) -> None:
+    """Count the links of each kind to each of the names that `ways` are called, but those of the page itself."""
+    target = (Link.target_namespace, Link.target_title)
+    names = [(each.namespace.value, each.title) for each in ways]
+    for start in range(0, len(names), AT_ONCE):
+        some = is_one_of(*target, names[start : start + AT_ONCE])
+        counted = select(*target, Link.kind, func.count()).where(some, _is_anothers(name))
+        for namespace, title, kind, count in session().execute(counted.group_by(*target, Link.kind)):
+            ways[PageName(Namespace(namespace), title)].counts[kind] += count
 
 
 def _parts(ways: Sequence[_Way], kind: str | None, limit: int, offset: int) -> Iterator[tuple[_Way, int, int]]:
@@ -131,9 +138,8 @@ def _read(name: PageName, ways: Sequence[_Way], kind: str | None, limit: int | N
     found: _Read = defaultdict(list)
     if not by_name:
         return found
-    own = select(Page.id).where(Page.namespace == name.namespace.value, Page.title == name.title).scalar_subquery()
     asked = [(each.namespace.value, each.title) for each in by_name]
-    chosen = [is_one_of(Link.target_namespace, Link.target_title, asked), Link.page_id.is_distinct_from(own)]
+    chosen = [is_one_of(Link.target_namespace, Link.target_title, asked), _is_anothers(name)]
     if kind:
         chosen.append(Link.kind == kind)
     if all(way.via is None for way in ways):
@@ -152,3 +158,9 @@ def _read(name: PageName, ways: Sequence[_Way], kind: str | None, limit: int | N
             sentence = (link.heading, link.anchor, link.before, link.label, link.after)
             found[way.names[0]].append(Backlink(PageName(Namespace(namespace), title), link.kind, *sentence, way.via))
     return found
+
+
+def _is_anothers(name: PageName) -> ColumnElement[bool]:
+    """Whether a link stands on another page than `name`."""
+    own = select(Page.id).where(Page.namespace == name.namespace.value, Page.title == name.title)
+    return Link.page_id.is_distinct_from(own.scalar_subquery())
