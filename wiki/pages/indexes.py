@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, select
 
 from wiki.core.db import session
+from wiki.core.unindexed import unindexed
 from wiki.markup import Namespace, PageName
 from wiki.markup.names import sort_key
 from wiki.pages.models import Link, Page
@@ -88,10 +89,9 @@ def _signs_first(letter: str) -> bool:
 def random_page(kinds: Sequence[Namespace] = CONTENT, category: PageName | None = None) -> PageName | None:
     """Some page of these kinds, in a category if one is named: never a redirect, nor the main page. None for none."""
     last = session().scalar(select(func.max(Page.id))) or 0
-    walked = func.coalesce(Page.namespace, "")  # along the numbers until one is found, by no index of the names
     content = (
         select(Page)
-        .where(walked.in_([namespace.value for namespace in kinds]), Page.redirect_to.is_(None))
+        .where(unindexed(Page.namespace).in_([namespace.value for namespace in kinds]), Page.redirect_to.is_(None))
         .where(not_(and_(Page.namespace == MAIN_PAGE.namespace.value, Page.title == MAIN_PAGE.title)))
         .order_by(Page.id)
         .limit(1)

@@ -1,4 +1,7 @@
-"""Where the page of each link stands in the order of all pages, so that what links to a page is read in that order."""
+"""What links to a page, and what somebody has done, read from an index however much it is.
+
+With each link stands where its page belongs in the order of all pages, so that links are read in that order.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,3 +27,5 @@ def upgrade() -> None:
     place = sa.select(rank + sa.func.substr(page.c.sort_key, 1, 590)).where(page.c.id == link.c.page_id)
     op.execute(sa.update(link).values(place=sa.func.coalesce(place.scalar_subquery(), "")))
     op.create_index("ix_link_listed", "link", LISTED)
+    op.drop_index("ix_journal_actor", "journal")
+    op.create_index("ix_journal_actor", "journal", ["actor_id", "at", "id", "kind", "page_id"])
