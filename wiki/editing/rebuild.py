@@ -6,7 +6,7 @@ from itertools import islice
 
 from sqlalchemy import Select, or_, select
 
-from wiki.core.db import session, transaction
+from wiki.core.db import renew_plans, session, transaction
 from wiki.editing.derive import replace_derived
 from wiki.editing.rendering import with_documents
 from wiki.markup import VERSION, Document, Namespace, PageName
@@ -67,6 +67,7 @@ def _rebuild(wanted: Select[int], progress: Progress | None) -> int:
         done += len(some)
         if progress:
             progress(done, len(ids))
+    renew_plans(done)
     return len(ids)
 
 
