@@ -29,14 +29,12 @@ from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from sqlalchemy import func, select
 
 from wiki import search
 from wiki.accounts.first_admin import setup_link
 from wiki.app import create_app
 from wiki.backup import rounds as backups
 from wiki.changes import rounds
-from wiki.core.db import engine, renew_plans, session
 from wiki.core.errors import Refusal
 from wiki.core.progress import Progress
 from wiki.core.schema import migrate
@@ -44,10 +42,9 @@ from wiki.core.settings import BadSetting, Settings, unknown_settings
 from wiki.core.workers import PATIENCE, Server
 from wiki.digest import sender
 from wiki.editing import refresh
-from wiki.editing.rebuild import rebuild_stale
+from wiki.editing.rebuild import look_at_tables, rebuild_stale
 from wiki.mediawiki import runs
 from wiki.notices import courier
-from wiki.pages.models import Revision
 from wiki.reports import background
 from wiki.reports.checking import rounds as checking
 from wiki.search.follower import Follower
@@ -193,8 +190,7 @@ def _make_current(app: Flask) -> str | None:
         with Progress("Pages rendered anew") as progress:
             if rebuild_stale(progress):
                 rebuild_topics()
-        if engine().dialect.name == "sqlite":  # others look by themselves
-            renew_plans(session().scalar(select(func.max(Revision.id))) or 0)
+        look_at_tables()
         link = setup_link()
     app.extensions["wiki.engine"].dispose()  # no connection may go into another process
     return link

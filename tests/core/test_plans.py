@@ -9,7 +9,7 @@ from tests.conftest import World
 from tests.transfer.conftest import put
 from wiki.core import db
 from wiki.core.db import engine, renew_plans, session
-from wiki.editing.rebuild import rebuild_all
+from wiki.editing.rebuild import look_at_tables, rebuild_all
 from wiki.transfer.bring_in import bring_in
 
 KNOWN = {
@@ -37,6 +37,17 @@ def test_tables_are_looked_at_after_much_and_not_after_little(world: World, monk
         monkeypatch.setattr(db, "MANY", 3)
         rebuild_all()
         assert is_known()
+
+
+def test_a_wiki_that_has_grown_is_looked_at_before_it_is_served(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.write("Plan", "Text.")
+    with world.app.app_context():
+        look_at_tables()
+        if engine().dialect.name == "sqlite":
+            assert not is_known()
+            monkeypatch.setattr(db, "MANY", 1)
+            look_at_tables()
+            assert is_known()
 
 
 def test_what_a_folder_brings_is_looked_at(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
