@@ -42,7 +42,7 @@ from wiki.core.settings import BadSetting, Settings, unknown_settings
 from wiki.core.workers import PATIENCE, Server
 from wiki.digest import sender
 from wiki.editing import refresh
-from wiki.editing.rebuild import rebuild_stale
+from wiki.editing.rebuild import look_at_tables, rebuild_stale
 from wiki.mediawiki import runs
 from wiki.notices import courier
 from wiki.reports import background
@@ -190,6 +190,7 @@ def _make_current(app: Flask) -> str | None:
         with Progress("Pages rendered anew") as progress:
             if rebuild_stale(progress):
                 rebuild_topics()
+        look_at_tables()
         link = setup_link()
     app.extensions["wiki.engine"].dispose()  # no connection may go into another process
     return link
