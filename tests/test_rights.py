@@ -229,7 +229,7 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("POST", "/users/letters/<int:number>/retry"): ADMINISTRATOR,
     ("POST", "/users/letters/<int:number>/resume"): ADMINISTRATOR,
     ("GET", "/users/backups"): ADMINISTRATOR,
-    ("GET", "/users"): ADMINISTRATOR,
+    ("GET", "/users"): MEMBER,
     ("POST", "/users/<int:number>/role"): ADMINISTRATOR,
     ("POST", "/users/<int:number>/vouch"): GARDENER,
 }

@@ -115,6 +115,12 @@ def let_grow(page: Page, world: World) -> None:
     page.get_by_role("heading", name="Släktträd").wait_for()
 
 
+def stand_in_a_category(page: Page, world: World) -> None:
+    world.write("Utan sidan om", "[[Kategori:Utan egen sida]]\n")
+    page.reload()
+    page.get_by_role("link", name="Utan sidan om").wait_for()
+
+
 def write_a_bad_contact(page: Page, _world: World) -> None:
     page.get_by_label("Roll").fill("Strateg, 0522-69 60 00")
     page.get_by_role("button", name="Spara").click()

@@ -3,6 +3,7 @@
 import re
 
 from tests.conftest import World
+from wiki.accounts.models import Role
 
 
 def links(page: str) -> list[str]:
@@ -49,3 +50,31 @@ def test_the_tree_unfolds_and_circles_end(world: World) -> None:
     wanted = world.visitor().get("/categories?show=wanted").text
     assert 'class="red" href="/wiki/Kategori:Saknas"' in wanted
     assert "Kategori:C" not in wanted
+
+
+def test_a_category_without_a_page_lists_what_stands_in_it(world: World) -> None:
+    world.write("Bo", "[[Kategori:Saknas]]")
+    world.write("Ärlig pilot", "[[Kategori:Saknas]]")
+    world.write("Kategori:Under", "[[Kategori:Saknas]]")
+    reader = world.visitor()
+    found = reader.get("/wiki/Kategori:Saknas")
+    assert found.status_code == 200
+    assert links(found.text)[:2] == ["Bo", "Ärlig pilot"]
+    assert "1 underkategori, 2 sidor" in found.text
+    assert "Logga in och beskriv kategorin" in found.text
+    assert "/edit/Kategori:Saknas" in world.signed_in("Asta").get("/wiki/Kategori:Saknas").text
+    assert "Bo" not in links(reader.get("/wiki/Kategori:Saknas?from=Ä").text)
+    assert reader.get("/wiki/kategori:saknas").status_code == 301
+    assert reader.get("/wiki/Kategori:Tom").status_code == 404
+    world.write("Bo", "Inget.")
+    assert links(reader.get("/wiki/Kategori:Saknas").text)[:1] == ["Ärlig pilot"], "nothing is kept too long"
+
+
+def test_a_deleted_category_says_so_above_what_stands_in_it(world: World) -> None:
+    karin = world.signed_in("Karin", Role.GARDENER)
+    world.write("Kategori:Piloter", "Om piloter.")
+    world.write("Bo", "[[Kategori:Piloter]]")
+    karin.post("/delete/Kategori:Piloter", {"reason": "Ny indelning"})
+    page = world.visitor().get("/wiki/Kategori:Piloter").text
+    assert "Ny indelning" in page
+    assert links(page)[0] == "Bo"

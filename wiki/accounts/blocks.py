@@ -15,7 +15,7 @@ from wiki.core.i18n import gettext, long_datetime
 from wiki.markup.names import Namespace, PageName
 
 OPEN_TO_BLOCKED = frozenset(
-    {"read", "register", "watch", "keep drafts", "see contacts", "see searches", "search old versions"}
+    {"read", "register", "watch", "keep drafts", "see contacts", "see users", "see searches", "search old versions"}
 )
 """Rights that let nobody change what others see. All other rights a block takes away, also those that come later."""
 

@@ -24,6 +24,7 @@ RIGHTS: dict[str, Role] = {
     "watch": Role.MEMBER,
     "keep drafts": Role.MEMBER,
     "thank": Role.MEMBER,
+    "see users": Role.MEMBER,  # which part of it: see wiki/gardening/user_list.py
     "amend any reply": Role.GARDENER,
     "close any topic": Role.GARDENER,
     "patrol": Role.GARDENER,

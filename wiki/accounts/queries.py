@@ -30,10 +30,11 @@ def list_users(sought: str, offset: int, limit: int) -> Sequence[User]:
     return session().scalars(statement).all()
 
 
-def matching(sought: str) -> list[ColumnElement[bool]]:
-    """What is true of the users that have `sought` in their name or address."""
+def matching(sought: str, *, addresses: bool = True) -> list[ColumnElement[bool]]:
+    """What is true of the users that have `sought` in their name or, where `addresses` are looked at, their address."""
     text = key(sought.replace("\0", "").strip())
     confirmed = User.confirmed_at.is_not(None)
     if not text:
         return [confirmed]
-    return [confirmed, User.name_key.contains(text, autoescape=True) | User.email.contains(text, autoescape=True)]
+    named = User.name_key.contains(text, autoescape=True)
+    return [confirmed, named | User.email.contains(text, autoescape=True) if addresses else named]

@@ -18,6 +18,7 @@ from wiki.backup.place import empty_place, sqlite_file
 from wiki.backup.sequences import bring_forward
 from wiki.backup.tables import LEFT_OUT, Shape, insertion, stored, values_of
 from wiki.backup.verify import Report, look_through
+from wiki.core.db import renew_plans
 from wiki.core.errors import Refusal
 from wiki.core.schema import alone, bring_to, newest, numbers
 from wiki.core.settings import Settings
@@ -75,6 +76,7 @@ def restore(path: Path, settings: Settings, progress: Progress | None = None) ->
         bring_to(database, report.manifest.schema)
         _fill(database, archive, report, told)
         bring_to(database, "head")
+        renew_plans(of=database)
         write_whole(settings.data / "restored-settings.env", b"".join(archive.pieces(SETTINGS)))
     return Restored(
         rows=report.rows,
@@ -139,7 +141,6 @@ def _fill(database: Engine, archive: Archive, report: Report, told: _Told) -> No
         _check(connection, shapes.values(), report)
         if connection.dialect.name == "postgresql":
             bring_forward(connection)
-            connection.execute(text("ANALYZE"))
 
 
 def _compare(shapes: dict[str, Shape], report: Report) -> None:

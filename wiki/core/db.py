@@ -26,6 +26,8 @@ from wiki.core.lock import holding
 
 BUSY_SECONDS = 15
 MAX_ID = 2**31 - 1  # what a column of numbers holds on PostgreSQL
+SAMPLED = 1000  # rows of each index that SQLite looks at: milliseconds instead of minutes, in which nobody could write
+MANY = 1000  # rows of a kind (pages, versions) after which it is worth while to look at the tables anew
 ORDER_LOCK = 0x6D69_7474  # any number will do, as long as everybody takes the same lock
 
 
@@ -56,9 +58,14 @@ def make_engine(url: str) -> Engine:
 
 
 def _prepare_postgres(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    """Compiling a question pays where it takes minutes; ours would take longer to compile than to answer."""
+    """Tell the planner what is true of this wiki, whatever it is set to for others.
+
+    Compiling a question pays where it takes minutes; ours would take longer to compile than to answer. And to read here
+    and there costs no more than to read on: its tables lie in memory, or on disks that do not turn.
+    """
     cursor = connection.cursor()
     cursor.execute("SET jit = off")
+    cursor.execute("SET random_page_cost = 1.1")
     cursor.close()
     connection.commit()
 
@@ -216,3 +223,19 @@ def take_turn() -> None:
     current = session()
     if current.connection().dialect.name == "postgresql":
         current.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ORDER_LOCK})
+
+
+def renew_plans(written: int = MANY, of: Engine | None = None) -> None:
+    """Let the database look at what its tables hold by now, so that it plans questions by that.
+
+    For acts that write very much, when they have `written` so many pages or versions; where those are few nothing is
+    done. PostgreSQL looks by itself, but later, and SQLite never does. Others read and write meanwhile. Connections of
+    SQLite that are open learn of it when they are opened anew. `of` is for those outside the application.
+    """
+    if written < MANY:
+        return
+    with (of or engine()).connect().execution_options(wiki_writing=True) as connection:
+        if connection.dialect.name == "sqlite":
+            connection.execute(text(f"PRAGMA analysis_limit = {SAMPLED}"))
+        connection.execute(text("ANALYZE"))
+        connection.commit()

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
-from wiki.core.db import session, transaction
+from wiki.core.db import engine, renew_plans, session, transaction
 from wiki.editing.derive import replace_derived
 from wiki.editing.rendering import with_documents
 from wiki.markup import VERSION, Document, Namespace, PageName
@@ -40,6 +40,12 @@ def rebuild_stale(progress: Progress | None = None) -> int:
     )
 
 
+def look_at_tables() -> None:
+    """Before a wiki that may have grown is used: let a database look at its tables that does not do so by itself."""
+    if engine().dialect.name == "sqlite":
+        renew_plans(session().scalar(select(func.max(Revision.id))) or 0)
+
+
 @dataclass(frozen=True)
 class _Current:
     """A page's current revision, as it was when it was read."""
@@ -67,6 +73,7 @@ def _rebuild(wanted: Select[int], progress: Progress | None) -> int:
         done += len(some)
         if progress:
             progress(done, len(ids))
+    renew_plans(done)
     return len(ids)
 
 

@@ -1,7 +1,8 @@
-"""The list of users, for administrators: searched, sorted, a part at a time.
+"""The list of users: searched, narrowed, sorted, a part at a time.
 
-When somebody was last seen is the month in which they last did something that everybody can see; when people read
-nobody writes down.
+Members see of each other what pages and histories show anyway: names, municipalities, roles, how much somebody has
+written and since which month. Addresses are for administrators, and so is finding somebody by one. When somebody was
+last seen is the month in which they last did something that everybody can see; when people read nobody writes down.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, func, literal, select
 
-from wiki.accounts.models import Block, User
+from wiki.accounts.models import Block, Role, User
 from wiki.accounts.queries import matching
 from wiki.core.clock import Moment, now
 from wiki.core.db import session
@@ -21,9 +22,9 @@ SORTS = {
     "name": N_("Name"),
     "edits": N_("Most edits"),
     "since": N_("Newest"),
-    "seen": N_("Last seen"),
     "role": N_("Role"),
 }
+SORTS_OF_ALL = {**SORTS, "seen": N_("Last seen")}
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,30 @@ class Listed:
     block: Block | None
 
 
-def list_users_by(sort: str, sought: str, offset: int, limit: int) -> list[Listed]:
-    """A part of the users that have `sought` in their name or address, in the order `sort`."""
+@dataclass(frozen=True)
+class Sought:
+    """Which users are asked for: by a part of the name or, with `addresses`, of the address, and by role."""
+
+    text: str = ""
+    role: Role | None = None
+    addresses: bool = False
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What is true of them."""
+        found = matching(self.text, addresses=self.addresses)
+        return found if self.role is None else [*found, User.role == int(self.role)]
+
+
+def count_sought(sought: Sought) -> int:
+    """How many they are."""
+    return session().scalar(select(func.count(User.id)).where(*sought.conditions)) or 0
+
+
+def list_users_by(sort: str, sought: Sought, offset: int, limit: int) -> list[Listed]:
+    """A part of those who are sought, in the order `sort`."""
     done = activity()
-    asked = select(User.id).outerjoin(done, done.c.number == User.id).where(*matching(sought))
+    asked = select(User.id).outerjoin(done, done.c.number == User.id).where(*sought.conditions)
     part = asked.order_by(*_order(sort, done), User.name_key).offset(offset).limit(limit)
     numbers = session().scalars(part).all()
     rows = select(User, func.coalesce(done.c.edits, 0), done.c.seen).outerjoin(done, done.c.number == User.id)

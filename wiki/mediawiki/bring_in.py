@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from wiki.accounts.models import User
-from wiki.core.db import session, transaction
+from wiki.core.db import renew_plans, session, transaction
 from wiki.core.errors import Refusal
 from wiki.editing.rebuild import rebuild_stale
 from wiki.editing.refresh import refresh
@@ -77,6 +77,8 @@ def bring_in(dump: Dump, options: Options, by: User | None, watching: Watching |
         work = _Work(dump, options, watching or Watching())
         for some in _together(work.made()):
             work.write(some)
+        if not options.dry_run:
+            renew_plans(work.outcome.added["revisions"])
         work.finish(by)
         return work.outcome
 

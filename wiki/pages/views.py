@@ -142,7 +142,7 @@ def missing(name: PageName) -> Any:
     """There is no such page: what might be meant instead, how to write it, and why it has been deleted, if it has.
 
     People without a page have written. The full name of a municipality leads to its short one, and of each there is
-    something to say.
+    something to say. A category holds what stands in it, whether anybody has described it or not.
     """
     if name.namespace is Namespace.USER and user_by_name(name.title):
         return redirect(url_for("indexes.contributions", name=name.title.replace(" ", "_")))
@@ -150,6 +150,10 @@ def missing(name: PageName) -> Any:
         return redirect(url_for("pages.read", name=short.address))
     if name.namespace is Namespace.MUNICIPALITY and by_name(name.title):
         return render_template("municipalities/without_page.html", **about(name, None))
+    members = category_members(name, MEMBERS_AT_ONCE, _letter()) if name.namespace is Namespace.CATEGORY else None
+    if members and members.itself.members:
+        shown = {"members": members, "removal": removal_of(name)}
+        return render_template("pages/category_without_page.html", **about(name, None), **shown)
     hits = search.find(name.title, per_page=5)
     page = render_template(
         "pages/missing.html",

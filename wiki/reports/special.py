@@ -147,6 +147,14 @@ _OTHERS = (
         N_("Those who cannot write just now. They read as everybody does."),
         _at("blocking.blocks"),
     ),
+    Special(
+        "follow",
+        "people",
+        N_("User list"),
+        N_("Who has an account, where they work, and how much they have written."),
+        _at("user_list.users"),
+        "see users",
+    ),
     Special("measures", "table", N_("Statistics"), N_("The wiki in figures."), _at("garden.statistics")),
     Special(
         "tend",

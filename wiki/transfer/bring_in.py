@@ -13,7 +13,7 @@ from sqlalchemy import select
 from wiki.accounts.models import User
 from wiki.accounts.names import key
 from wiki.accounts.register import make_user
-from wiki.core.db import session, transaction
+from wiki.core.db import renew_plans, session, transaction
 from wiki.core.errors import Refusal
 from wiki.editing.refresh import refresh
 from wiki.editing.rendering import with_documents
@@ -93,6 +93,7 @@ def bring_in(
             if page := find_page(plan.file.name):
                 bring_in_unlike(page, plan.file.said.unlike, authors)
                 bring_in_elsewhere(page, plan.file.topics, authors)
+    renew_plans(outcome.added["revisions"])
     refresh()  # what came before the templates that it takes in
     return outcome
 
