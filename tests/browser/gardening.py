@@ -6,17 +6,22 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from tests.conftest import World
+from tests.uploads.conftest import png
 from wiki.accounts.blocks import block_of
 from wiki.accounts.models import Role, User
 from wiki.accounts.queries import user_by_name
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
+from wiki.files.inspect import inspect
+from wiki.files.keep import keep_file, store
+from wiki.files.models import File, FileVersion
 from wiki.gardening.block import Terms, block_user
 from wiki.gardening.conceal import conceal
 from wiki.gardening.delete import delete_page
 from wiki.gardening.move import Move, move_page
 from wiki.gardening.protect import Wanted, protect
 from wiki.gardening.veil import veil
+from wiki.gardening.withhold import withhold
 from wiki.journal.models import Entry
 from wiki.markup import parse_name
 from wiki.mediawiki.bring_in import bring_in
@@ -181,3 +186,36 @@ def hide_in_log(page: Page, world: World) -> None:
         veil(number, ["name", "summary"], "Personuppgifter", by=karin)
     page.goto(f"/log/{number}/hide")
     page.get_by_role("button", name="Visa igen").first.wait_for()
+
+
+def hide_in_file(page: Page, world: World) -> None:
+    """Hide an older version of a file, and look at the page of the file."""
+    _hidden_version(world)
+    page.goto("/wiki/Fil:Hemlig.png")
+    page.get_by_text("Dolt: Ett ansikte").first.wait_for()
+
+
+def look_at_hidden_file(page: Page, world: World) -> None:
+    """Look at what is hidden of a version of a file."""
+    page.goto(f"/file-version/{_hidden_version(world)}/hide")
+    page.get_by_role("button", name="Visa igen").first.wait_for()
+
+
+def _hidden_version(world: World) -> int:
+    """The number of the first version of a picture, which is hidden."""
+    world.write("Fil:Hemlig.png", "---\nalt: Två färger.\n---\n", by="Vera")
+    with world.app.test_request_context():
+        karin = user_by_name("Karin")
+        assert karin
+        for colour in ("red", "blue"):
+            inspected = inspect(png(colour), "Hemlig.png")
+            store(inspected)
+            keep_file("Hemlig.png", inspected, colour, karin)
+        first = (
+            session()
+            .scalars(select(FileVersion.id).join(File).where(File.title == "Hemlig.png").order_by(FileVersion.id))
+            .first()
+            or 0
+        )
+        withhold(first, ["file", "author"], "Ett ansikte", by=karin)
+    return first

@@ -159,6 +159,8 @@ KINDS: dict[str, Told] = {
     "undelete": _reasoned(N_("Undeleted pages"), N_("undeleted the page")),
     "conceal": _reasoned(N_("Hidden parts of versions"), N_("hid parts of a version")),
     "reveal": _reasoned(N_("Versions shown again"), N_("showed hidden parts of a version again")),
+    "withhold": _reasoned(N_("Hidden versions of files"), N_("hid parts of a version of the file")),
+    "release": _reasoned(N_("Versions of files shown again"), N_("showed hidden parts of a version of the file again")),
     "veil": _reasoned(N_("Hidden parts of the log"), N_("hid parts of a line in the log")),
     "unveil": _reasoned(N_("Lines of the log shown again"), N_("showed hidden parts of a line in the log again")),
     "import": _reasoned(N_("Imports"), N_("imported pages")),
