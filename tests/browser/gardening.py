@@ -20,6 +20,7 @@ from wiki.gardening.conceal import conceal
 from wiki.gardening.delete import delete_page
 from wiki.gardening.move import Move, move_page
 from wiki.gardening.protect import Wanted, protect
+from wiki.gardening.undelete import undelete_page
 from wiki.gardening.veil import veil
 from wiki.gardening.withhold import withhold
 from wiki.journal.models import Entry
@@ -29,6 +30,7 @@ from wiki.mediawiki.dump import Dump
 from wiki.mediawiki.models import ImportRun
 from wiki.mediawiki.plan import Options
 from wiki.mediawiki.write import count_originals
+from wiki.pages.models import Removal
 from wiki.pages.queries import find_page
 from wiki.search.insight.store import Met, What, hours, months, write
 
@@ -219,3 +221,18 @@ def _hidden_version(world: World) -> int:
         )
         withhold(first, ["file", "author"], "Ett ansikte", by=karin)
     return first
+
+
+def leave_some_behind(page: Page, world: World) -> None:
+    """Bring a page back without its first version, and look at what stayed deleted."""
+    name = parse_name("Projekt:Halv")
+    numbers = [world.write(name.full, f"{word}.", by="Vera").revision_id for word in ("Först", "Sedan", "Sist")]
+    with world.app.test_request_context():
+        karin = user_by_name("Karin")
+        assert karin
+        delete_page(name, "Provsida", by=karin)
+        gone = session().scalars(select(Removal.page_id).order_by(Removal.at.desc())).first() or 0
+        undelete_page(gone, "Behövs", by=karin, chosen=numbers[1:])
+    page.goto("/deleted?q=Halv")
+    page.get_by_role("link", name=name.full).first.click()
+    page.get_by_role("button", name="Återställ versionerna").wait_for()

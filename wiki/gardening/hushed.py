@@ -15,10 +15,11 @@ from wiki.core.db import session
 from wiki.files.hidden_versions import hidden_versions
 from wiki.journal.hidden import AUTHOR, NAME, SUMMARY, hidden_lines, nameless
 from wiki.journal.hidden import PARTS as PARTS_OF_LINES
-from wiki.journal.models import Entry
+from wiki.journal.models import LASTING, Entry
 from wiki.markup import PageName
 from wiki.notices.models import Notice
 from wiki.pages.hidden import hidden_in
+from wiki.pages.models import Revision
 
 WRITTEN = ("create", "edit")  # entries that repeat what a version says of itself
 TOLD = (*WRITTEN, "move")  # those that tell who made a version, and why
@@ -91,6 +92,29 @@ def hush(entries: Iterable[Entry], written: dict[str, Any] | None = None) -> Non
         session().flush()
         told = update(Notice).where(Notice.entry_id == entry.id)
         session().execute(told.values(actor_id=entry.actor_id), execution_options={"synchronize_session": False})
+
+
+def follow_page(page_id: int, *, removed: bool) -> None:
+    """Let the lines that do not say that they are about a page go with it, and come back with it.
+
+    Lists know by its number that a page is deleted; while it stands, the lines do without it.
+    """
+    about = [(each, said_by(each).revision_id) for each in nameless() if said_by(each).page_id == page_id]
+    own = select(Revision.id).where(Revision.page_id == page_id, Revision.id.in_([number for _each, number in about]))
+    here = {None, *session().scalars(own.execution_options(removed=True))}  # others stayed deleted: left_behind.py
+    _follow((each for each, number in about if number in here), page_id if removed else None)
+
+
+def follow_versions(numbers: Collection[int], page_id: int | None) -> None:
+    """The same for lines about versions that now belong to the deleted page `page_id`, or to one that stands."""
+    _follow((each for each in nameless(*WRITTEN) if said_by(each).revision_id in set(numbers)), page_id)
+
+
+def _follow(entries: Iterable[Entry], page_id: int | None) -> None:
+    for entry in entries:
+        if entry.kind not in LASTING:
+            entry.page_id = page_id
+    session().flush()
 
 
 def _hidden_elsewhere(entry: Entry, said: Said) -> Collection[str]:
