@@ -15,7 +15,6 @@ import socket
 import sys
 import threading
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
@@ -289,10 +288,8 @@ def _answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  (our own address)
             return bool(json.load(answer))
-    except urllib.error.HTTPError as error:
-        return error.code == 503
-    except (OSError, ValueError):
-        return False
+    except (OSError, ValueError) as error:
+        return getattr(error, "code", 0) == 503
 
 
 def _readable(host: str) -> str:
