@@ -46,7 +46,7 @@ def fill(connection: Connection, pages: int, administrator: str, password_hash: 
     _put(connection, Revision, _revisions(versions, people, chance))
     _put(connection, Entry, _entries(names, versions, people, chance))
     _put(connection, Rendering, _renderings(versions))
-    _put(connection, Link, _links(names, chance))
+    _put(connection, Link, ({**row, "place": names[row["page_id"] - 1].place} for row in _links(names, chance)))
     _put(connection, Measure, _measures(names, versions, chance))
     _addresses(connection, len(names), chance)
     _talk(connection, len(names), people, chance)

@@ -116,7 +116,13 @@ def test_swedish_order() -> None:
 
 def test_names_sort_by_kind_and_then_by_title() -> None:
     names = [parse_name(text) for text in ("Tema:Öar", "Kommun:Ånge", "Kommun:Älmhult", "Öppna data")]
-    assert [name.full for name in sorted(names)] == ["Öppna data", "Kommun:Ånge", "Kommun:Älmhult", "Tema:Öar"]
+    for found in (sorted(names), sorted(names, key=lambda name: name.place.encode())):
+        assert [name.full for name in found] == ["Öppna data", "Kommun:Ånge", "Kommun:Älmhult", "Tema:Öar"]
+
+
+@pytest.mark.parametrize("text", ["1a" * 127, "7" * 255, "œ" * 127, "ß" * 127, "ﷺ" * 85], ids=range(5))
+def test_no_title_sorts_by_more_than_can_be_stored(text: str) -> None:
+    assert len(parse_name(text, Namespace.USER).place) <= 600
 
 
 def test_every_namespace_is_known_by_its_prefix() -> None:

@@ -3,7 +3,15 @@
 import re
 from html import unescape
 
+import pytest
+from sqlalchemy import select
+
 from tests.conftest import World
+from wiki.accounts.models import Role
+from wiki.core.db import session
+from wiki.markup import parse_name
+from wiki.pages.backlinks import Backlink, Backlinks
+from wiki.pages.models import Link
 
 
 def words(html: str) -> str:
@@ -106,3 +114,71 @@ def test_a_municipality_is_linked_to_by_its_official_name_too(world: World) -> N
     world.write("Uddevalla kommun", "En egen sida med det namnet.")
     assert in_order(words(visitor.get("/backlinks/Kommun:Uddevalla").text), "Sedan kom grannen efter")
     assert "Det gjorde" not in visitor.get("/backlinks/Kommun:Uddevalla").text
+
+
+def said(link: Backlink) -> tuple[str, str, str, str]:
+    """What tells a backlink from others."""
+    return (link.via.full if link.via else "", link.page.full, link.kind, link.label)
+
+
+def write_a_web(world: World) -> None:
+    """Links of every kind, direct and through two redirects, more than a part of the list holds."""
+    world.write("Kategori:Piloter", "Text. [[:Kategori:Piloter|Sig själv]]")
+    world.write("Försök", "#OMDIRIGERING [[:Kategori:Piloter]]")
+    world.write("Prov", "#OMDIRIGERING [[:Kategori:Piloter]]")
+    world.write("Åter", "#OMDIRIGERING [[Försök]]")
+    for name in ("Kommun:Östersund", "Kommun:Ale", "Zebra", "Tema:Piloter", "Kommun:Åre"):
+        world.write(name, "Se [[:Kategori:Piloter|ett]] och [[Försök|två]].\n\n[[Kategori:Piloter]]")
+    world.write("Mitt", "Se [[Prov|tre]], [[Försök|fyra]] och [[:Kategori:Piloter|fem]].")
+
+
+@pytest.mark.parametrize("kind", [None, "link", "redirect", "category"])
+def test_however_it_is_parted_the_list_is_the_same(world: World, kind: str | None) -> None:
+    write_a_web(world)
+    name = parse_name("Kategori:Piloter")
+    with world.app.app_context():
+        whole = Backlinks(name).part(kind, 100)
+        counts = Backlinks(name).counts()
+        assert len(whole) == (counts[kind] if kind else sum(counts.values()))
+        for step in (1, 2, 3, 7):
+            parts = [Backlinks(name).part(kind, step, start) for start in range(0, len(whole) + step, step)]
+            assert [each for part in parts for each in part] == whole, step
+
+
+def test_the_list_has_every_link_once_in_its_place(world: World) -> None:
+    write_a_web(world)
+    with world.app.app_context():
+        found = [said(each) for each in Backlinks(parse_name("Kategori:Piloter")).part(limit=100)]
+    pages = ["Zebra", "Kommun:Ale", "Kommun:Åre", "Kommun:Östersund", "Tema:Piloter"]
+    direct = [("", page, *kind) for page in pages for kind in (("link", "ett"), ("category", ""))]
+    through = [("Försök", page, "link", "två") for page in pages]
+    assert found == [
+        ("", "Mitt", "link", "fem"),
+        *direct,
+        ("Försök", "Försök", "redirect", ""),
+        ("Försök", "Mitt", "link", "fyra"),
+        through[0],
+        ("Försök", "Åter", "redirect", ""),
+        *through[1:],
+        ("Prov", "Prov", "redirect", ""),
+        ("Prov", "Mitt", "link", "tre"),
+    ]
+
+
+def test_the_place_of_a_page_follows_when_it_moves(world: World) -> None:
+    for name in ("Alfa", "Beta", "Gamma"):
+        world.write(name, "Se [[Pilot]].")
+    gardener = world.signed_in("Vera", role=Role.GARDENER)
+    assert gardener.post("/move/Alfa", {"to": "Zeta", "reason": "Bättre namn."}).status_code == 303
+    with world.app.app_context():
+        assert [each.page.full for each in Backlinks(parse_name("Pilot")).part()] == ["Beta", "Gamma", "Zeta"]
+        places = session().scalars(select(Link.place).where(Link.target_title == "Pilot").order_by(Link.place))
+        assert list(places) == ["00 beta", "00 gamma", "00 zeta"]
+
+
+def test_a_redirect_to_an_official_name_leads_there_too(world: World) -> None:
+    world.write("Kommun:Uddevalla", "Vi är Uddevalla.")
+    world.write("Vår granne", "#OMDIRIGERING [[Uddevalla kommun]]")
+    world.write("Plan", "Det gjorde [[vår granne]] först.")
+    listed = words(world.visitor().get("/backlinks/Kommun:Uddevalla").text)
+    assert in_order(listed, "Alla 2", "Via en omdirigering", "Vår granne", "Plan", "Det gjorde vår granne först")

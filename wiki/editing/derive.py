@@ -55,7 +55,7 @@ def _redirect(document: Document) -> str | None:
 
 def _replace_links(page: Page, document: Document) -> None:
     session().execute(_DROP_LINKS, {"page": page.id})
-    versions = dict(document.made_of)
+    versions, place = dict(document.made_of), page.name.place
     rows = [
         {
             "page_id": page.id,
@@ -70,6 +70,7 @@ def _replace_links(page: Page, document: Document) -> None:
             "before": link.before[:600],
             "after": link.after[:600],
             "sort_key": member_key(page.name, link.label) if link.kind == "category" else "",
+            "place": place,
             "revision_id": versions.get(link.target) if link.kind == "template" else None,
         }
         for number, link in enumerate(document.links)

@@ -18,7 +18,7 @@ from wiki.examples.models import Example, ExampleSupport
 from wiki.examples.queries import ExampleFilter, ExampleRow, examples, is_somebodys, places_of
 from wiki.markup import Namespace, PageName
 from wiki.municipalities.register import by_name
-from wiki.pages.backlinks import asked_of, names_leading_to, namespace_rank, reaching
+from wiki.pages.leading import asked_of, names_leading_to, namespace_rank, reaching
 from wiki.pages.models import Link, Page
 from wiki.pages.queries import existing
 

@@ -16,8 +16,8 @@ from wiki.examples.read import themes_named
 from wiki.examples.unknown import Unknown
 from wiki.markup import Namespace, PageName
 from wiki.municipalities.register import Municipality, by_code
-from wiki.pages.backlinks import asked_of, names_leading_to
 from wiki.pages.facts import words
+from wiki.pages.leading import asked_of, names_leading_to
 from wiki.pages.models import Link, Page
 
 GUIDING = ("guidance", "tool", "workshop", "checklist", "concept")

@@ -18,7 +18,7 @@ from wiki.gardening.undoing import undo_at
 from wiki.journal.models import Entry
 from wiki.markup import PageName
 from wiki.pages.acts import PageAct, offer_act
-from wiki.pages.backlinks import backlink_counts, backlinks
+from wiki.pages.backlinks import Backlinks
 from wiki.pages.models import Page, Removal
 from wiki.pages.queries import find_page
 from wiki.pages.views import about, canonical
@@ -68,8 +68,9 @@ def _form(name: PageName, reason: str = "", below: set[int] | None = None, refus
     page = find_page(name)
     if page is None:
         raise NotFound(N_("There is no page called %(name)s."), name=name.full)
-    counts = backlink_counts(name)
-    linking = dict.fromkeys(each.page for each in backlinks(name, None, LINKING_SHOWN, 0) if each.page != name)
+    found = Backlinks(name)
+    counts = found.counts()
+    linking = dict.fromkeys(each.page for each in found.part(limit=LINKING_SHOWN) if each.page != name)
     return render_template(
         "gardening/delete.html",
         **about(name, page),

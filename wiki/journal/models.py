@@ -24,7 +24,7 @@ class Entry(Base):
         Index("ix_journal_at", "at", "id", "namespace", "kind"),
         Index("ix_journal_kind", "kind", "at", "id"),
         Index("ix_journal_name", "name", "at"),
-        Index("ix_journal_actor", "actor_id", "at"),
+        Index("ix_journal_actor", "actor_id", "at", "id", "kind", "page_id"),  # all that counting somebody's acts reads
         Index("ix_journal_page", "page_id", "revision_id"),
         Index("ix_journal_newcomer", "newcomer", "at", "id"),
         Index("ix_journal_municipality", "municipality_code", "at", "id"),

@@ -128,11 +128,17 @@ class PageName:
         """Where the title belongs in a Swedish alphabet. Compare as bytes (a "C" collation); not for people to read."""
         return sort_key(self.title)
 
+    @property
+    def place(self) -> str:
+        """Where the name belongs in a list of all kinds of page, each in Swedish order. Compare as bytes."""
+        return f"{_ORDER[self.namespace]:02} {self.sort_key}"
+
 
 _LAST_LETTERS = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}  # what follows "z" in ASCII, and no title may hold
 _ALIKE = {"ü": "y", "ð": "d", "þ": "th", "đ": "d", "ł": "l", "œ": "o"}
 _SORTED = str.maketrans(_LAST_LETTERS | _ALIKE)
 _NUMBER = re.compile("[0-9]+")
+LONGEST_KEY = 590  # so that it fits where it is stored, with what may come before it
 
 
 def sort_key(text: str) -> str:
@@ -140,7 +146,7 @@ def sort_key(text: str) -> str:
     letters = unicodedata.normalize("NFC", text.casefold()).translate(_SORTED)
     if not letters.isascii():
         letters = "".join(part for part in unicodedata.normalize("NFD", letters) if not unicodedata.combining(part))
-    return _NUMBER.sub(lambda digits: digits.group().zfill(8), letters)
+    return _NUMBER.sub(lambda digits: digits.group().zfill(8), letters)[:LONGEST_KEY]
 
 
 # Marks for the direction of text, soft hyphens and other signs without width come along when text is pasted.

@@ -20,9 +20,9 @@ from wiki.markup import Heading, Namespace, PageName, parse_name
 from wiki.markup.instructions import instructions_in
 from wiki.markup.present import EditLinks, present, targets
 from wiki.municipalities.register import by_code
-from wiki.pages.backlinks import asked_of, names_leading_to
 from wiki.pages.facts import Fact, facts, themes
 from wiki.pages.files_shown import file_at
+from wiki.pages.leading import asked_of, names_leading_to
 from wiki.pages.models import Link, Page, Revision
 from wiki.pages.queries import existing
 from wiki.pages.rendered import fresh_rendering
@@ -192,7 +192,7 @@ def _backlink_count(name: PageName) -> int:
     linking = (
         select(func.count(Link.page_id.distinct()))
         .join(targets, same)
-        .where(targets.c.via_namespace == "", Link.kind != "category")
+        .where(targets.c.redirect_id == 0, Link.kind != "category")
     )
     return session().scalar(linking, asked_of(name)) or 0
 

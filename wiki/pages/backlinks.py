@@ -1,17 +1,24 @@
-"""Backlinks: what links to a page, and the sentence in which it does. Pages that do not exist have them too."""
+"""Backlinks: what links to a page, and the sentence in which it does. Pages that do not exist have them too.
 
-from dataclasses import dataclass
-from functools import cache
-from itertools import chain, islice, repeat
-from typing import Any
+There may be tens of thousands. So they are counted first, each way to the page by itself, and only those that are to be
+shown are read: an index holds the links to a name in the order in which they are listed (`Link.place`).
+"""
 
-from sqlalchemy import CTE, ColumnElement, Select, String, and_, bindparam, case, func, literal, not_, select, union_all
-from sqlalchemy.orm import aliased
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, and_, func, select
 
 from wiki.core.db import session
 from wiki.markup import Namespace, PageName
+from wiki.pages.leading import asked_of, names_leading_to
 from wiki.pages.models import Link, Page
-from wiki.pages.queries import official_names
+from wiki.pages.named import is_one_of
+from wiki.pages.queries import AT_ONCE
+
+REDIRECT = "redirect"
+_Read = defaultdict[PageName, "list[Backlink]"]
 
 
 @dataclass(frozen=True)
@@ -30,114 +37,130 @@ class Backlink:
     @property
     def is_via_itself(self) -> bool:
         """Whether this is the redirect that the links after it pass."""
-        return self.kind == "redirect" and self.via == self.page
+        return self.kind == REDIRECT and self.via == self.page
 
 
-def backlinks(name: PageName, kind: str | None = None, limit: int = 50, offset: int = 0) -> list[Backlink]:
-    """The links to `name`, all or of one kind: first the direct ones, then each redirect with those that pass it.
+@dataclass(frozen=True)
+class _Way:
+    """A way to a page: directly, by any of `names`, or by the name of the redirect `via`.
+
+    `counts` says how many links of each kind take it; those that only make the redirect itself are not among them.
+    """
+
+    via: PageName | None
+    names: list[PageName]
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def itself(self, kind: str | None) -> list[Backlink]:
+        """The redirect, which is listed before those that pass it, unless links of another kind are asked for."""
+        if self.via is None or kind not in {None, REDIRECT}:
+            return []
+        return [Backlink(self.via, REDIRECT, "", "", "", "", "", self.via)]
+
+    def of_kind(self, kind: str | None) -> int:
+        """How many links of a kind, or of all, are listed with it."""
+        return len(self.itself(kind)) + (self.counts[kind] if kind else self.counts.total())
+
+
+class Backlinks:
+    """The links to `name`: first the direct ones, then each redirect with those that pass it.
 
     Among each: by namespace, in Swedish order of the linking pages, in the order of their text.
     """
-    targets = names_leading_to()
-    via = [
-        _itself_or(Page.namespace, targets.c.via_namespace),
-        _itself_or(Page.sort_key, targets.c.via_sort_key),
-        _itself_or(Page.title, targets.c.via_title),
-    ]
-    statement = reaching().add_columns(via[0], via[2])
+
+    def __init__(self, name: PageName) -> None:
+        self._name = name
+        self._ways = _ways(name)
+
+    def counts(self) -> dict[str, int]:
+        """How many links of each kind there are. Kinds without any are left out."""
+        counts = sum((way.counts for way in self._ways), Counter[str]())
+        counts[REDIRECT] += sum(way.via is not None for way in self._ways)
+        return dict(+counts)
+
+    def part(self, kind: str | None = None, limit: int = 50, offset: int = 0) -> list[Backlink]:
+        """Some of them, all or of one kind."""
+        parts = list(_parts(self._ways, kind, limit, offset))
+        small = _read(self._name, [way for way, _start, _stop in parts if way.of_kind(kind) <= limit], kind)
+        found: list[Backlink] = []
+        for way, start, stop in parts:
+            itself = way.itself(kind)
+            if way.of_kind(kind) <= limit:
+                found += (itself + small[way.names[0]])[start:stop]
+            else:
+                first, last = max(0, start - len(itself)), stop - len(itself)
+                found += itself[start:stop] + _read(self._name, [way], kind, last - first, first)[way.names[0]]
+        return found
+
+
+def _ways(name: PageName) -> Sequence[_Way]:
+    """The ways to `name`, in the order in which they are listed."""
+    targets = names_leading_to().c
+    asked = select(targets.namespace, targets.title, targets.redirect_id)
+    direct, redirects = _Way(None, []), []
+    for namespace, title, redirect_id in session().execute(asked, asked_of(name)):
+        target = PageName(Namespace(namespace), title)
+        if redirect_id:
+            redirects.append(_Way(target, [target]))
+        else:
+            direct.names.append(target)
+    ways = [direct, *sorted(redirects, key=lambda way: way.names[0])]
+    _count(name, {each: way for way in ways for each in way.names})
+    del direct.counts[REDIRECT]  # those are ways of their own
+    return ways
+
+
+def _count(name: PageName, ways: Mapping[PageName, _Way]) -> None:
+    """Count the links of each kind to each of the names that `ways` are called, but those of the page itself."""
+    target = (Link.target_namespace, Link.target_title)
+    names = [(each.namespace.value, each.title) for each in ways]
+    for start in range(0, len(names), AT_ONCE):
+        some = is_one_of(*target, names[start : start + AT_ONCE])
+        counted = select(*target, Link.kind, func.count()).where(some, _is_anothers(name))
+        for namespace, title, kind, count in session().execute(counted.group_by(*target, Link.kind)):
+            ways[PageName(Namespace(namespace), title)].counts[kind] += count
+
+
+def _parts(ways: Sequence[_Way], kind: str | None, limit: int, offset: int) -> Iterator[tuple[_Way, int, int]]:
+    """Of each way from which something is shown: from where and to where."""
+    first = 0
+    for way in ways:
+        count = way.of_kind(kind)
+        start, stop = max(0, offset - first), min(count, offset + limit - first)
+        if start < stop:
+            yield way, start, stop
+        first += count
+
+
+def _read(name: PageName, ways: Sequence[_Way], kind: str | None, limit: int | None = None, offset: int = 0) -> _Read:
+    """The links that take each of `ways` to `name`, by what the ways are called; `limit` of them from `offset` on."""
+    by_name = {each: way for way in ways for each in way.names}
+    found: _Read = defaultdict(list)
+    if not by_name:
+        return found
+    asked = [(each.namespace.value, each.title) for each in by_name]
+    chosen = [is_one_of(Link.target_namespace, Link.target_title, asked), _is_anothers(name)]
     if kind:
-        statement = statement.where(Link.kind == kind)
-    statement = statement.order_by(
-        namespace_rank(via[0]),
-        *via[1:],
-        case((targets.c.via_namespace == "", 0), else_=1),
-        namespace_rank(Page.namespace),
-        Page.sort_key,
-        Page.title,
-        Link.number,
-    )
-    return [_backlink(*row) for row in session().execute(statement.limit(limit).offset(offset), asked_of(name))]
-
-
-def backlink_counts(name: PageName) -> dict[str, int]:
-    """How many links of each kind reach `name`, directly or through a redirect. Kinds without any are left out."""
-    counting = reaching().with_only_columns(Link.kind, func.count()).group_by(Link.kind)
-    return dict(row for row in session().execute(counting, asked_of(name)))
-
-
-# The statements are put together once: it takes longer than asking them, and every view of a page asks.
-_NAMESPACE, _TITLE = bindparam("of_namespace", type_=String), bindparam("of_title", type_=String)
-_OFFICIAL = [
-    (bindparam(f"official_namespace_{number}", type_=String), bindparam(f"official_title_{number}", type_=String))
-    for number in range(2)
-]
-
-
-def asked_of(name: PageName) -> dict[str, str]:
-    """What the statements are asked with: the page that is linked to, and its official names (empty for none)."""
-    asked = {"of_namespace": name.namespace.value, "of_title": name.title}
-    official = [(each.namespace.value, each.title) for each in official_names(name)]
-    for number, (namespace, title) in enumerate(islice(chain(official, repeat(("", ""))), len(_OFFICIAL))):
-        asked |= {f"official_namespace_{number}": namespace, f"official_title_{number}": title}
-    return asked
-
-
-@cache
-def names_leading_to() -> CTE:
-    """The names that lead to the page: itself, its official names, and the redirects to it (`via_…`, empty for others).
-
-    An official name leads there for as long as no page of its own has it.
-    """
-    via, redirect = aliased(Page), aliased(Link)
-    itself = select(
-        _NAMESPACE.label("namespace"),
-        _TITLE.label("title"),
-        literal("").label("via_namespace"),
-        literal("").label("via_title"),
-        literal("").label("via_sort_key"),
-    )
-    redirects = (
-        select(via.namespace, via.title, via.namespace, via.title, via.sort_key)
-        .join(redirect, redirect.page_id == via.id)
-        .where(redirect.target_namespace == _NAMESPACE, redirect.target_title == _TITLE, redirect.kind == "redirect")
-        .where(not_(and_(via.namespace == _NAMESPACE, via.title == _TITLE)))
-    )
-    return union_all(itself, *map(_official, _OFFICIAL), redirects).cte("targets")
-
-
-def _official(name: tuple[Any, Any]) -> Select[str, str, str, str, str]:
-    namespace, title = name
-    taken = aliased(Page)
-    has_page = select(taken.id).where(taken.namespace == namespace, taken.title == title).exists()
-    none = [literal("").label(column) for column in ("via_namespace", "via_title", "via_sort_key")]
-    return select(namespace.label("namespace"), title.label("title"), *none).where(title != "", not_(has_page))
-
-
-@cache
-def reaching() -> Select[*tuple[str, ...]]:
-    """Links to any of the targets from other pages than the page itself: page, link and sentence."""
-    targets = names_leading_to()
-    columns = (Link.kind, Link.heading, Link.anchor, Link.before, Link.label, Link.after)
-    return (
-        select(Page.namespace, Page.title, *columns)
-        .select_from(targets)
-        .join(Link, and_(Link.target_namespace == targets.c.namespace, Link.target_title == targets.c.title))
+        chosen.append(Link.kind == kind)
+    if all(way.via is None for way in ways):
+        chosen.append(Link.kind != REDIRECT)  # those are ways of their own
+    order = (Link.place, Link.page_id, Link.number)
+    some = select(*order).where(*chosen).order_by(*order).limit(limit).offset(offset).subquery()
+    shown = (
+        select(Link, Page.namespace, Page.title)
+        .join(some, and_(some.c.page_id == Link.page_id, some.c.number == Link.number))
         .join(Page, Page.id == Link.page_id)
-        .where(not_(and_(Page.namespace == _NAMESPACE, Page.title == _TITLE)))
+        .order_by(some.c.place, some.c.page_id, some.c.number)
     )
+    for link, namespace, title in session().execute(shown):
+        way = by_name[link.target]
+        if way.via or link.kind != REDIRECT:
+            sentence = (link.heading, link.anchor, link.before, link.label, link.after)
+            found[way.names[0]].append(Backlink(PageName(Namespace(namespace), title), link.kind, *sentence, way.via))
+    return found
 
 
-def _itself_or(own: Any, via: ColumnElement[str]) -> ColumnElement[str]:
-    """`via`, but a redirect's own value for the redirect itself."""
-    return case((and_(via == "", Link.kind == "redirect"), own), else_=via)
-
-
-def namespace_rank(namespace: Any) -> ColumnElement[int]:
-    """The place of a namespace among namespaces; nothing comes first."""
-    return case({each.value: number for number, each in enumerate(Namespace)}, value=namespace, else_=-1)
-
-
-def _backlink(namespace: str, title: str, *rest: str) -> Backlink:
-    kind, heading, anchor, before, label, after, via_namespace, via_title = rest
-    via = PageName(Namespace(via_namespace), via_title) if via_namespace else None
-    return Backlink(PageName(Namespace(namespace), title), kind, heading, anchor, before, label, after, via)
+def _is_anothers(name: PageName) -> ColumnElement[bool]:
+    """Whether a link stands on another page than `name`."""
+    own = select(Page.id).where(Page.namespace == name.namespace.value, Page.title == name.title)
+    return Link.page_id.is_distinct_from(own.scalar_subquery())

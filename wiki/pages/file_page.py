@@ -15,7 +15,7 @@ from wiki.files.queries import count_versions, find_file, pictures, versions
 from wiki.markup import PageName
 from wiki.markup.present import Shown
 from wiki.municipalities.register import by_code
-from wiki.pages.backlinks import Backlink, backlink_counts, backlinks
+from wiki.pages.backlinks import Backlink, Backlinks
 from wiki.pages.files_shown import shown, size_in_words, thumbnail_of, type_in_words
 from wiki.pages.models import Page
 
@@ -71,15 +71,15 @@ def file_page(name: PageName, page: Page | None) -> FilePage | None:
     rows = versions(file, part.per_page, part.offset)
     fields = page.fields if page else {}
     seen = shown(picture, fields)
-    count = backlink_counts(name).get("file", 0)
+    links = Backlinks(name)
     return FilePage(
         name=name,
         file=seen,
         facts=_facts(seen, fields),
         versions=[_seen(each, file) for each in rows],
         paging=part,
-        used=backlinks(name, "file", limit=PLACES_SHOWN),
-        used_in_all=count,
+        used=links.part("file", limit=PLACES_SHOWN),
+        used_in_all=links.counts().get("file", 0),
     )
 
 

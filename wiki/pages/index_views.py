@@ -22,7 +22,7 @@ from wiki.journal.days import by_day
 from wiki.journal.kept import kept, no_longer_than
 from wiki.journal.namespaces import NAMESPACE_LABELS, namespace_words, read_namespaces
 from wiki.markup import Namespace, PageName, parse_name
-from wiki.pages.backlinks import Backlink, backlink_counts, backlinks
+from wiki.pages.backlinks import Backlink, Backlinks
 from wiki.pages.categories import category_tree
 from wiki.pages.indexes import (
     CONTENT,
@@ -52,12 +52,13 @@ def backlinks_of(name: str) -> Any:
         return elsewhere
     kind = request.args.get("kind")
     kind = kind if kind in LINK_KINDS else None
-    counts = backlink_counts(page_name)
+    found = Backlinks(page_name)
+    counts = found.counts()
     part = paging(counts.get(kind, 0) if kind else sum(counts.values()))
     return render_template(
         "indexes/backlinks.html",
         **about(page_name, find_page(page_name)),
-        groups=_grouped(backlinks(page_name, kind, part.per_page, part.offset)),
+        groups=_grouped(found.part(kind, part.per_page, part.offset)),
         counts=counts,
         chosen=kind,
         paging=part,

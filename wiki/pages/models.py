@@ -121,6 +121,7 @@ class Link(Base):
             sqlite_where=sql("kind = 'category'"),
             postgresql_where=sql("kind = 'category'"),
         ),
+        Index("ix_link_listed", "target_namespace", "target_title", "place", "page_id", "number", "kind"),
     )
 
     page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), primary_key=True)
@@ -135,6 +136,9 @@ class Link(Base):
     before: Mapped[str] = mapped_column(String(600), default="")
     after: Mapped[str] = mapped_column(String(600), default="")
     sort_key: Mapped[str] = mapped_column(SORT_KEY, default="", server_default=sql("''"))  # see `member_key`
+    place: Mapped[str] = mapped_column(
+        SORT_KEY, default="", server_default=sql("''")
+    )  # the page's, see `PageName.place`
     revision_id: Mapped[int | None] = mapped_column()  # of a template: the version that was taken in, 0 for none
 
     page: Mapped[Page] = relationship(lazy="raise")

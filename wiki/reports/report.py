@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, true
+from sqlalchemy import ColumnElement, Select, literal, select, true
 
 from wiki.core.clock import Moment
+from wiki.core.unindexed import unindexed
 from wiki.markup import Namespace, PageName
 from wiki.pages.models import Page
 
@@ -99,11 +100,11 @@ def row_of(found: Any) -> Row:
 def walking(kinds: Sequence[Namespace], of: Any = Page) -> ColumnElement[bool]:
     """The same as `of_kinds`, for questions that walk along an index of their own until they have enough.
 
-    Said in such a way that no database begins with the pages of those kinds instead, and sorts them all.
+    No database shall begin with the pages of those kinds instead, and sort them all.
     """
     if set(kinds) == set(Namespace):
         return true()
-    return func.coalesce(of.namespace, "").in_([each.value for each in kinds])
+    return unindexed(of.namespace).in_([each.value for each in kinds])
 
 
 def of_kinds(kinds: Sequence[Namespace], of: Any = Page) -> ColumnElement[bool]:

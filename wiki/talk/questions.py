@@ -19,7 +19,8 @@ from wiki.talk.listing import OPEN
 from wiki.talk.models import HIDDEN_TITLE, HiddenReply, Reply, Topic, TopicKind
 
 _Opening = aliased(Reply)
-_IS_OPENING = _Opening.id == select(func.min(Reply.id)).where(Reply.topic_id == Topic.id).scalar_subquery()
+_FIRST = select(func.min(Reply.id)).where(Reply.topic_id == Topic.id).correlate(Topic).scalar_subquery()
+_IS_OPENING = and_(_Opening.topic_id == Topic.id, _Opening.id == _FIRST)
 _Said = aliased(Reply, flat=True)
 _HIDDEN = select(HiddenReply.reply_id).where(HiddenReply.reply_id == _Said.id).exists()
 _BY_OTHERS = and_(_Said.topic_id == Topic.id, _Said.author_id.is_distinct_from(Topic.author_id), ~_HIDDEN)
@@ -58,11 +59,13 @@ class Question:
 def questions(chosen: QuestionFilter, limit: int, offset: int = 0) -> list[Question]:
     """The questions asked for, with those who ask: the one that has waited longest comes first."""
     said = select(func.count()).where(_BY_OTHERS).correlate(Topic).scalar_subquery()
+    order = (Topic.created_at, Topic.id)
+    some = _chosen(select(Topic.id), chosen).order_by(*order).offset(offset).limit(limit)
     wanted = (
-        _chosen(select(Topic, _Opening.municipality_code, said), chosen)
-        .order_by(Topic.created_at, Topic.id)
-        .offset(offset)
-        .limit(limit)
+        select(Topic, _Opening.municipality_code, said)
+        .join(_Opening, _IS_OPENING)
+        .where(Topic.id.in_(some))
+        .order_by(*order)
         .options(joinedload(Topic.page), joinedload(Topic.author))
     )
     rows = session().execute(wanted)
@@ -72,17 +75,17 @@ def questions(chosen: QuestionFilter, limit: int, offset: int = 0) -> list[Quest
 def question_counts(chosen: QuestionFilter) -> dict[bool, int]:
     """How many questions there are of those asked for: of which somebody has said something, and nobody."""
     heard = case((_HEARD, 1), else_=0).label("heard")
-    each = _chosen(select(heard), chosen).subquery()
+    each = _chosen(select(heard).select_from(Topic), chosen).subquery()
     rows = session().execute(select(each.c.heard, func.count()).group_by(each.c.heard))
     return {False: 0, True: 0} | {bool(is_heard): number for is_heard, number in rows}
 
 
 def municipalities_asking() -> list[Municipality]:
     """The municipalities that ask, and those about whose pages somebody asks, by name."""
-    asking = _chosen(select(_Opening.municipality_code).distinct(), QuestionFilter())
-    about = _chosen(select(Page.title).distinct(), QuestionFilter()).where(
-        Page.namespace == Namespace.MUNICIPALITY.value
-    )
+    opening = select(_Opening.municipality_code).select_from(Topic).join(_Opening, _IS_OPENING)
+    asking = _waiting(opening.where(_Opening.municipality_code.is_not(None))).distinct()
+    pages = select(Page.title).select_from(Topic).join(Page, Page.id == Topic.page_id)
+    about = _waiting(pages.where(Page.namespace == Namespace.MUNICIPALITY.value)).distinct()
     found = {by_name(title.partition("/")[0]) for title in session().scalars(about)}
     found |= {by_code(code) for code in session().scalars(asking)}
     return [each for each in all_municipalities() if each in found]
@@ -95,8 +98,8 @@ def questions_on(page_ids: Sequence[int], limit: int = 5) -> Sequence[Topic]:
 
 
 def _chosen(wanted: Any, chosen: QuestionFilter) -> Any:
-    """A select of whatever columns, narrowed to the questions asked for."""
-    wanted = _waiting(wanted.select_from(Topic)).join(Page, Page.id == Topic.page_id).join(_Opening, _IS_OPENING)
+    """A select from the topics, narrowed to the questions asked for."""
+    wanted = _waiting(wanted)
     if chosen.theme:
         wanted = wanted.where(_of_theme(chosen.theme))
     if chosen.municipality:
@@ -116,11 +119,12 @@ def _of_theme(title: str) -> ColumnElement[bool]:
     guidance = [each.id for each in guidance_of(name)]
     examples = select(Example.page_id).join(ExampleTheme).where(ExampleTheme.title == title)
     own = and_(Page.namespace == name.namespace.value, Page.title == name.title)
-    return or_(own, Page.id.in_(guidance), Page.id.in_(examples))
+    return or_(Topic.page_id.in_(select(Page.id).where(own)), Topic.page_id.in_(guidance), Topic.page_id.in_(examples))
 
 
 def _concerns(place: Municipality) -> ColumnElement[bool]:
     """Asked from the municipality, or about one of its pages."""
     below = Page.title.startswith(f"{place.name}/", autoescape=True)
     own = and_(Page.namespace == Namespace.MUNICIPALITY.value, or_(Page.title == place.name, below))
-    return or_(own, _Opening.municipality_code == place.code)
+    asked = select(_Opening.id).where(_IS_OPENING, _Opening.municipality_code == place.code)
+    return or_(Topic.page_id.in_(select(Page.id).where(own)), asked.correlate(Topic).exists())

@@ -10,7 +10,7 @@ from wiki.core.errors import N_, NotFound
 from wiki.examples.read import themes_named
 from wiki.examples.theme_called import theme_called
 from wiki.markup import Namespace, PageName, parse_name
-from wiki.pages.backlinks import asked_of, names_leading_to
+from wiki.pages.leading import asked_of, names_leading_to
 from wiki.pages.models import Link, Page
 
 AT_ONCE = 200  # pages asked for in one question

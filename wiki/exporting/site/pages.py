@@ -14,7 +14,7 @@ from wiki.exporting.site.site import Site
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.markup.instructions import without_instructions
 from wiki.pages.article import Article, article
-from wiki.pages.backlinks import backlinks
+from wiki.pages.backlinks import Backlinks
 from wiki.pages.categories import category_members
 from wiki.pages.facts import stage
 from wiki.pages.file_page import file_page
@@ -71,7 +71,7 @@ def _linking(found: Article) -> Sequence[PageName]:
     """The pages that link to this one, as many as its links tell."""
     if not found.backlink_count:
         return ()
-    links = backlinks(found.page.name, limit=LINKS_READ)
+    links = Backlinks(found.page.name).part(limit=LINKS_READ)
     return list(dict.fromkeys(link.page for link in links if link.kind != "category"))
 
 
