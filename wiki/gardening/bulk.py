@@ -169,7 +169,8 @@ def _protection(page: Page, said: Said) -> Wanted:
     levels = {act: max(Role.GARDENER, present.levels.get(act, Role.MEMBER)) for act in ("edit", "move")}
     ends = [said.until, present.until] if present.levels else [said.until]
     known = [each for each in ends if each]
-    return Wanted({**present.levels, **levels}, max(known) if len(known) == len(ends) else None)
+    until = max(known) if len(known) == len(ends) else None
+    return Wanted({**present.levels, **levels}, until, present.cascades)
 
 
 def _plan_protecting(page: Page, said: Said, by: User) -> str:

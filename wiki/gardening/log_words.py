@@ -27,6 +27,7 @@ PROTECTED_AGAINST = {
     ("discuss", Role.GARDENER): N_("only gardeners write in its discussion"),
     ("discuss", Role.ADMINISTRATOR): N_("only administrators write in its discussion"),
 }
+TOO = N_("the same with all that it takes in and shows")
 
 
 def levels_in_words(levels: Mapping[str, Role]) -> str:
@@ -44,6 +45,8 @@ def _protected(entry: Entry) -> str:
     if not wanted.levels:
         return gettext("protected the page")
     said = levels_in_words(wanted.levels)
+    if wanted.cascades:
+        said = f"{said}, {gettext(TOO)}"
     return gettext("protected the page: %(levels)s, %(until)s", levels=said, until=until_in_words(wanted.until))
 
 
