@@ -174,7 +174,7 @@ def _protection(page: Page, said: Said) -> Wanted:
 
 
 def _plan_protecting(page: Page, said: Said, by: User) -> str:
-    require(by, "protect")
+    require(by, "protect", on=page.name)
     wanted = _protection(page, said)
     if wanted == Wanted.of(protection_of(page.name)):
         raise NothingToDo
@@ -186,7 +186,7 @@ def _protect(page: Page, said: Said, by: User) -> None:
 
 
 def _plan_opening(page: Page, _said: Said, by: User) -> str:
-    require(by, "protect")
+    require(by, "protect", on=page.name)
     if protection_of(page.name) is None:
         raise NothingToDo
     return gettext("is no longer protected")

@@ -72,7 +72,7 @@ def protect(name: PageName, wanted: Wanted, reason: str, by: User) -> bool:
     Raises BadReason, TooHigh, and the refusals of `require`.
     """
     with transaction():
-        require(by, "protect")
+        require(by, "protect", on=name)
         take_turn()
         present = protection_of(name)
         before, after = Wanted.of(present), _after(wanted, present, find_page(name))

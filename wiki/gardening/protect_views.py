@@ -108,8 +108,8 @@ def protect_form(name: str) -> Any:
 @keeps_text
 def send_protected(name: str) -> Any:
     """Protect it so, or end its protection."""
-    require(current_user, "protect")
     page_name = parse_name(name)
+    require(current_user, "protect", on=page_name)
     form = Form.sent(find_page(page_name))
     try:
         if form_is_stale():
