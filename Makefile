@@ -7,6 +7,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 LOCKED := pyproject.toml requirements.lock
 # Tests in a browser mostly wait for it, so twice as many processes as there are cores keep the cores busy.
 WORKERS ?= $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
+# Tests start many programs, and none of them shall compile the wiki anew, whatever the environment says of that.
+COMPILED := PYTHONDONTWRITEBYTECODE=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix bench lock
@@ -18,7 +20,7 @@ run: $(VENV)/installed ## Install what is needed and serve the wiki on http://12
 	@exec $(BIN)/wiki serve $(ARGS)
 
 test: $(VENV)/installed-dev ## Run every test this machine can run; what is skipped says why
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	$(COMPILED) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: $(VENV)/installed-dev ## Check the rules: ruff, mypy, layers of imports, translations, conventions
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import CodeType
@@ -28,6 +29,7 @@ from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from tests.databases import EmptyDatabases, own_database
 from wiki.accounts import hashing
 from wiki.accounts.models import Role, User
 from wiki.app import create_app
@@ -113,26 +115,34 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """A database of this test process's own on the PostgreSQL server, dropped afterwards."""
-    url = Settings(database_url=POSTGRES).database
-    server = create_engine(url, isolation_level="AUTOCOMMIT")
-    name = f"wiki_test_{uuid.uuid4().hex[:12]}"
+def postgres() -> Iterator[Engine]:
+    """The PostgreSQL server."""
+    server = create_engine(Settings(database_url=POSTGRES).database, isolation_level="AUTOCOMMIT")
     try:
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+        server.connect().close()
     except OperationalError as error:
         if REQUIRE_ALL:
             raise
         pytest.skip(f"no PostgreSQL answers: {error.orig}")
-    own = server.url.set(database=name).render_as_string(hide_password=False)
-    engine = create_engine(own)
-    Base.metadata.create_all(engine)
-    engine.dispose()
-    yield own
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    yield server
     server.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Engine) -> Iterator[str]:
+    """A database with our tables, of this test process's own."""
+    with own_database(postgres, f"wiki_test_{uuid.uuid4().hex[:12]}") as own:
+        engine = create_engine(own)
+        Base.metadata.create_all(engine)
+        engine.dispose()
+        yield own
+
+
+@pytest.fixture(scope="session")
+def empty_databases(postgres: Engine) -> Iterator[EmptyDatabases]:
+    """Databases without any table, of this test process's own."""
+    with ExitStack() as until:
+        yield EmptyDatabases(postgres, f"wiki_test_{uuid.uuid4().hex[:12]}", until)
 
 
 @pytest.fixture(scope="session")

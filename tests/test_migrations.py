@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 
+from tests.databases import EmptyDatabases
 from wiki.core.db import Base, make_engine
 from wiki.core.errors import Unavailable
 from wiki.core.schema import NewerDatabase, check, migrate
@@ -21,16 +22,11 @@ def empty(database_kind: str, request: pytest.FixtureRequest, tmp_path: object) 
         yield engine
         engine.dispose()
         return
-    server = create_engine(request.getfixturevalue("postgres_url"), isolation_level="AUTOCOMMIT")
-    name = f"{server.url.database}_empty"
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
-    engine = make_engine(server.url.set(database=name).render_as_string(hide_password=False))
-    yield engine
-    engine.dispose()
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    databases: EmptyDatabases = request.getfixturevalue("empty_databases")
+    with databases.one() as address:
+        engine = make_engine(address)
+        yield engine
+        engine.dispose()
 
 
 def test_migrations_make_what_the_models_describe(empty: Engine) -> None:

@@ -14,7 +14,9 @@ from wiki.core.progress import Progress
 from wiki.core.settings import read_settings
 from wiki.editing.rebuild import rebuild_all
 from wiki.search.follower import rebuild as rebuild_index
-from wiki.serve import follow, inside, open_wiki, serve
+from wiki.serve.following import follow
+from wiki.serve.opening import inside, open_wiki
+from wiki.serve.server import serve
 from wiki.talk.rebuild import rebuild_topics
 from wiki.transfer.bring_in import Outcome, bring_in
 from wiki.transfer.seed import seed

@@ -19,7 +19,7 @@ from wiki.digest.models import Pace
 from wiki.digest.preview import preview
 from wiki.digest.rhythm import reachable
 from wiki.digest.send import send_due
-from wiki.serve import inside
+from wiki.serve.opening import inside
 
 PACE = click.Choice([pace.value for pace in Pace if pace is not Pace.NEVER])
 

@@ -20,7 +20,7 @@ from wiki.exporting.mediawiki.local_settings import local_settings
 from wiki.exporting.mediawiki.output import STANDARD_OUTPUT, written
 from wiki.exporting.mediawiki.selection import Selection
 from wiki.exporting.site.export import export as export_site
-from wiki.serve import inside
+from wiki.serve.opening import inside
 from wiki.transfer.export import export
 
 FOLDER = click.Path(path_type=Path)

@@ -18,7 +18,7 @@ from wiki.mediawiki.names import read_mapping
 from wiki.mediawiki.notes import FAULT, LOST, Note, sentence_of
 from wiki.mediawiki.plan import Options
 from wiki.mediawiki.report import HEAD, notes_of, row_of
-from wiki.serve import inside
+from wiki.serve.opening import inside
 
 SHOWN = 50  # notes on the terminal
 

@@ -18,7 +18,7 @@ from wiki.search.features import ALL, Features
 from wiki.search.measuring.evaluation import measure, table
 from wiki.search.measuring.trec import Collection, Part, recognise, run_lines
 from wiki.search.measuring.trial import Trial
-from wiki.serve import inside
+from wiki.serve.opening import inside
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 FAULTS_SHOWN = 20

@@ -15,7 +15,7 @@ from wiki.accounts.roles import NoSuchUser, change_role
 from wiki.core.db import transaction
 from wiki.core.settings import read_settings
 from wiki.journal.record import record
-from wiki.serve import inside
+from wiki.serve.opening import inside
 
 ROLE = click.Choice([role.name.lower() for role in Role])
 PASSWORD_STDIN = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")

@@ -3,13 +3,15 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 
 from tests.conftest import World
+from tests.databases import EmptyDatabases
 from tests.uploads.conftest import png, send
 from wiki.accounts.models import Role
 from wiki.backup.make import Made, back_up
@@ -56,26 +58,17 @@ def fill(world: World) -> None:
 @pytest.fixture
 def places(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Places]:
     """Settings of empty places, of the kind that is asked for."""
-    made: list[tuple[Engine, str]] = []
+    with ExitStack() as until:
 
-    def place(kind: str) -> Settings:
-        folder = tmp_path / f"place{len(list(tmp_path.glob('place*')))}"
-        folder.mkdir()
-        if kind == "sqlite":
-            return Settings(data=folder)
-        server = create_engine(request.getfixturevalue("postgres_url"), isolation_level="AUTOCOMMIT")
-        name = f"{server.url.database}_place{len(made)}"
-        with server.connect() as connection:
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
-            connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
-        made.append((server, name))
-        return Settings(data=folder, database_url=server.url.set(database=name).render_as_string(hide_password=False))
+        def place(kind: str) -> Settings:
+            folder = tmp_path / f"place{len(list(tmp_path.glob('place*')))}"
+            folder.mkdir()
+            if kind == "sqlite":
+                return Settings(data=folder)
+            empty: EmptyDatabases = request.getfixturevalue("empty_databases")
+            return Settings(data=folder, database_url=until.enter_context(empty.one()))
 
-    yield place
-    for server, name in made:
-        with server.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        server.dispose()
+        yield place
 
 
 @pytest.fixture

@@ -32,7 +32,8 @@ from wiki.search.engine import engine_of
 from wiki.search.follower import catch_up
 from wiki.transfer.seed import seed
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first of them is the same browser without windows of its own, and does the tests in half the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",

@@ -17,6 +17,8 @@ from wiki.gardening.conceal import conceal
 from wiki.gardening.delete import delete_page
 from wiki.gardening.move import Move, move_page
 from wiki.gardening.protect import Wanted, protect
+from wiki.gardening.veil import veil
+from wiki.journal.models import Entry
 from wiki.markup import Namespace, parse_name
 from wiki.mediawiki.bring_in import bring_in
 from wiki.mediawiki.dump import Dump
@@ -176,3 +178,16 @@ def delete_one(page: Page, world: World) -> None:
     page.goto("/deleted")
     page.get_by_role("link", name=name.full).first.click()
     page.get_by_role("button", name="Återställ sidan").wait_for()
+
+
+def hide_in_log(page: Page, world: World) -> None:
+    """Hide why a page was deleted, and look at what can be shown again."""
+    world.write("Projekt:Tyst", "Text.", by="Vera")
+    with world.app.test_request_context():
+        karin = user_by_name("Karin")
+        assert karin
+        delete_page(parse_name("Projekt:Tyst"), "Provsida", by=karin)
+        number = session().scalars(select(Entry.id).order_by(Entry.id.desc())).first() or 0
+        veil(number, ["name", "summary"], "Personuppgifter", by=karin)
+    page.goto(f"/log/{number}/hide")
+    page.get_by_role("button", name="Visa igen").first.wait_for()

@@ -24,7 +24,7 @@ def wiki(world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch, told
         value = getattr(settings, each.name)
         if value != each.default:
             monkeypatch.setenv(f"WIKI_{each.name.upper()}", str(value))
-    monkeypatch.setattr("wiki.serve.migrate", lambda _engine: False)  # the tables are made from the models
+    monkeypatch.setattr("wiki.serve.opening.migrate", lambda _engine: False)  # the tables are made from the models
     world.user("Anna")
     world.write("Plan", "Text.")
     told("Anna", "mention")

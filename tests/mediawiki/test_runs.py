@@ -39,6 +39,7 @@ def test_a_try_tells_what_would_come_and_writes_nothing(world: World) -> None:
     shutil.copy(DUMP, folder)
     told = ask(world, karin, only_try="1", same_people="1")
     assert "ingenting skrivs" in told
+    assert "<h1>mittkoping.xml är provad</h1>" in told
     assert "Vad som skulle komma in" in told
     assert "Vad du bör titta på" in told
     assert 'name="there" value="mittkoping.xml"' in told
@@ -49,6 +50,21 @@ def test_a_try_tells_what_would_come_and_writes_nothing(world: World) -> None:
     assert "Det är klart" in done
     assert "ingenting skrivs" not in done
     assert karin.get("/wiki/Testmiljö").status_code == 200
+
+
+def test_a_run_that_is_done_says_so_and_tells_what_is_to_be_looked_at(world: World) -> None:
+    world.user("Elna")
+    karin = world.signed_in("Karin", Role.ADMINISTRATOR)
+    folder = world.app.config["WIKI"].data / runs.FOLDER
+    folder.mkdir()
+    shutil.copy(DUMP, folder)
+    answer = karin.post("/import/mediawiki", {"there": DUMP.name})
+    assert "<h1>Hämtar in mittkoping.xml</h1>" in karin.get(answer.headers["Location"]).text
+    runs.run(world.app, Once())
+    told = karin.get(answer.headers["Location"]).text
+    assert "<h1>mittkoping.xml är inhämtad</h1>" in told
+    assert "Vad du bör titta på" in told
+    assert "Elna heter Elna (Gamla Mittköping) här" in told
 
 
 def test_a_file_that_is_too_large_leaves_the_form_as_it_was(make_world: Callable[..., World]) -> None:

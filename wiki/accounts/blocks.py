@@ -76,7 +76,7 @@ def sentence_about(block: Block, scope: Scope | None = None, on: PageName | None
         first = gettext("You are blocked until %(when)s by %(who)s.", when=long_datetime(block.until), who=who)
     else:
         first = gettext("You are blocked by %(who)s, without an end.", who=who)
-    reason = gettext("Reason: %(reason)s.", reason=block.reason.rstrip(" ."))
+    reason = gettext("Reason: %(reason)s.", reason=block.reason.rstrip(" .") or gettext("(the reason is hidden)"))
     if scope and not scope.discussions:
         turn = gettext("You can write in its discussion, also if you think that this is wrong.")
     elif block.own_talk:

@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from wiki.accounts.blocks import block_of
+from wiki.accounts.hidden import MAX_REASON
 from wiki.accounts.models import Block, User
 from wiki.accounts.names import user_page
 from wiki.accounts.permissions import can, require
@@ -29,7 +30,6 @@ from wiki.journal.kept import no_longer_than
 from wiki.journal.models import Entry
 from wiki.journal.namespaces import namespace_words
 from wiki.markup import Namespace, PageName, parse_name
-from wiki.pages.models import MAX_REASON
 
 STALE = N_("The form had been open too long. What you wrote is still here: press once more.")
 

@@ -52,6 +52,8 @@ def _protected(entry: Entry) -> str:
 
 
 def _blocked(entry: Entry) -> str:
+    if not entry.details:
+        return gettext("blocked the user")
     terms = Terms.told(entry.details)
     until = until_in_words(terms.until)
     if terms.scope is None:

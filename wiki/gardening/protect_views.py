@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from wiki.accounts.hidden import MAX_REASON
 from wiki.accounts.models import Role
 from wiki.accounts.permissions import require
 from wiki.core.db import session
@@ -23,7 +24,7 @@ from wiki.journal.kept import kept, no_longer_than
 from wiki.journal.models import Entry
 from wiki.markup import PageName, parse_name
 from wiki.pages.acts import PageAct, offer_act
-from wiki.pages.models import MAX_REASON, Page
+from wiki.pages.models import Page
 from wiki.pages.queries import find_page
 from wiki.pages.template_page import templates_of
 from wiki.pages.views import about, canonical

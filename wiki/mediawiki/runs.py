@@ -36,7 +36,7 @@ ENDINGS = (".xml", ".gz", ".bz2")
 PAUSE = 2.0  # seconds between two looks for something to do
 SIGN = 1.0  # seconds between two signs of life
 GIVEN_UP = timedelta(minutes=2)  # without a sign
-MOST_FOUND = 100  # sentences that a try tells
+MOST_FOUND = 100  # sentences that the page of a run tells
 OPEN = ("waiting", "running")
 RIGHT = "bring in a wiki"
 
@@ -140,7 +140,7 @@ class _Signs(Watching):
     def __init__(self, mine: ImportRun, stopping: Event) -> None:
         self._id, self._began, self._stopping = mine.id, mine.began_at, stopping
         self._next = 0.0
-        self.found: Counter[tuple[str, str]] = Counter()  # kinds of notes with their sentences: what a try tells
+        self.found: Counter[tuple[str, str]] = Counter()  # kinds of notes with their sentences
 
     def tell(self, note: Note) -> None:
         """Something is to be looked at."""
@@ -194,8 +194,7 @@ def _carry_out(mine: ImportRun, stopping: Event) -> None:
     except Exception:
         _fail(number, "")
         raise
-    if options.dry_run:
-        said["found"] = [[*what, count] for what, count in signs.found.most_common(MOST_FOUND)]
+    said["found"] = [[*what, count] for what, count in signs.found.most_common(MOST_FOUND)]
     signs.write(outcome, 1.0, state="done", ended_at=now(), options=said)
 
 

@@ -89,6 +89,7 @@ def progress(number: int) -> Any:
     return render_template(
         "mediawiki/run.html",
         run=run,
+        heading=_heading(run),
         is_open=run.state in OPEN,
         percent=int(100 * run.share),
         rate=round(seen / spent) if spent else 0,
@@ -201,6 +202,17 @@ STATES = {
     "stopped": N_("stopped"),
     "failed": N_("failed"),
 }
+
+
+def _heading(run: ImportRun) -> str:
+    """What the page about a run is called: that it goes on, or what has become of it."""
+    file, is_try = run.file, bool(run.options.get("only_try"))
+    if run.state in OPEN:
+        return gettext("Trying %(file)s", file=file) if is_try else gettext("Bringing in %(file)s", file=file)
+    if run.state == "done":
+        tried = gettext("%(file)s has been tried", file=file)
+        return tried if is_try else gettext("%(file)s has been brought in", file=file)
+    return gettext("%(file)s was not brought in to its end", file=file)
 
 
 def _counted() -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
+from wiki.accounts.hidden import MAX_REASON
 from wiki.accounts.permissions import allowed, require
 from wiki.core.db import session
 from wiki.core.errors import N_, Refusal
@@ -17,7 +18,7 @@ from wiki.journal.kept import kept
 from wiki.journal.namespaces import read_namespaces
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.markup.kinds import NAMESPACE_LABELS
-from wiki.pages.models import MAX_REASON, Page
+from wiki.pages.models import Page
 from wiki.reports.counting import find
 from wiki.reports.mend import mend_redirect
 from wiki.reports.redirecting import true_targets
