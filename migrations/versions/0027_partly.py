@@ -9,14 +9,13 @@ down_revision = "0026"
 
 def upgrade() -> None:
     """Whoever is blocked stays blocked from everything, and no protection is passed on yet."""
-    cascades = sa.text("cascades")
     op.add_column("protection", sa.Column("cascades", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_index(
         "ix_protection_cascades",
         "protection",
         ["namespace", "title"],
-        sqlite_where=cascades,
-        postgresql_where=cascades,
+        sqlite_where=sa.text("cascades = 1"),
+        postgresql_where=sa.text("cascades"),
     )
     for name in ("everywhere", "discussions"):
         op.add_column("block", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.true()))

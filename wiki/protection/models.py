@@ -12,7 +12,6 @@ from wiki.markup.names import Namespace, PageName
 
 ACTS = ("edit", "move", "create", "discuss")
 """What a page can be protected against; `create` concerns names that have no page, `discuss` the talk page."""
-CASCADING = text("cascades")
 
 
 class Protection(Base):
@@ -21,7 +20,12 @@ class Protection(Base):
     __tablename__ = "protection"
     __table_args__ = (
         Index("ix_protection_at", "at"),
-        Index("ix_protection_cascades", "namespace", "title", sqlite_where=CASCADING, postgresql_where=CASCADING),
+        Index(
+            "ix_protection_cascades",
+            *("namespace", "title"),
+            sqlite_where=text("cascades = 1"),  # as it is asked there
+            postgresql_where=text("cascades"),
+        ),
     )
 
     namespace: Mapped[str] = mapped_column(String(20), primary_key=True)
