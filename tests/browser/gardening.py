@@ -10,6 +10,7 @@ from tests.uploads.conftest import png
 from wiki.accounts.blocks import block_of
 from wiki.accounts.models import Role, User
 from wiki.accounts.queries import user_by_name
+from wiki.accounts.scope import Scope
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.files.inspect import inspect
@@ -24,7 +25,7 @@ from wiki.gardening.undelete import undelete_page
 from wiki.gardening.veil import veil
 from wiki.gardening.withhold import withhold
 from wiki.journal.models import Entry
-from wiki.markup import parse_name
+from wiki.markup import Namespace, parse_name
 from wiki.mediawiki.bring_in import bring_in
 from wiki.mediawiki.dump import Dump
 from wiki.mediawiki.models import ImportRun
@@ -70,10 +71,19 @@ def protect_and_block(page: Page, world: World) -> None:
         karin = session().scalars(select(User).where(User.name == "Karin")).one()
         until = now() + timedelta(days=7)
         for name, act in (("Skyddad sida", "edit"), ("Skräpsida", "create")):
-            protect(parse_name(name), Wanted({act: Role.GARDENER}, until), "Den ändras fram och tillbaka.", by=karin)
+            protect(
+                parse_name(name),
+                Wanted({act: Role.GARDENER}, until, act == "edit"),
+                "Den ändras fram och tillbaka.",
+                by=karin,
+            )
         elna = session().scalars(select(User).where(User.name == "Elna")).one()
         if block_of(elna) is None:
             block_user(elna, Terms(until), "Reklam på flera sidor.", by=karin)
+        hassel = session().scalars(select(User).where(User.name == "Hassel")).one()
+        if block_of(hassel) is None:
+            scope = Scope((parse_name("Skyddad sida"),), (Namespace.TEMPLATE,), discussions=True)
+            block_user(hassel, Terms(until, scope=scope), "Ändrar den fram och tillbaka.", by=karin)
     page.reload()
 
 

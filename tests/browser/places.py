@@ -280,6 +280,7 @@ PLACES = (
     Place("protect form", "/protect/Skyddad_sida", KARIN, protect_and_block),
     Place("protected pages", "/protected", KARIN, protect_and_block),
     Place("block form", "/block/Elna", KARIN, protect_and_block),
+    Place("block form, from some pages", "/block/Hassel", KARIN, protect_and_block),
     Place("unblock form", "/unblock/Elna", KARIN, protect_and_block),
     Place("blocked users", "/blocks", KARIN, protect_and_block),
     Place("contributions of somebody blocked", "/contributions/Elna", KARIN, protect_and_block),

@@ -15,8 +15,9 @@ from wiki.core.paging import paging
 from wiki.gardening.bulk import ACTS
 from wiki.gardening.bulk import RIGHT as CHANGE_MANY
 from wiki.journal.kept import kept
-from wiki.journal.namespaces import NAMESPACE_LABELS, read_namespaces
+from wiki.journal.namespaces import read_namespaces
 from wiki.markup import Namespace, PageName, parse_name
+from wiki.markup.kinds import NAMESPACE_LABELS
 from wiki.pages.models import Page
 from wiki.reports.counting import find
 from wiki.reports.mend import mend_redirect
