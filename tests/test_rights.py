@@ -242,6 +242,7 @@ RIGHTS: dict[tuple[str, str], Role] = {
 }
 REFUSED = {401, 403}
 FILLED = {
+    "version_id": "1",
     "name": "Plan",
     "hash_": "x",
     "path": "wiki.css",
