@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from wiki.accounts.models import User
+from wiki.accounts.permissions import require
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, Refusal
 from wiki.editing.derive import replace_derived
@@ -61,6 +62,7 @@ def undelete_page(page_id: int, reason: str, by: User, to: PageName | None = Non
     newest = revision(gone.current_revision_id or 0, removed=True)
     document = render_page(newest.source, name)
     with transaction():
+        require(by, RIGHT, on=before)
         require_on(by, RIGHT, name)
         page = _locked(page_id)
         _refuse_taken(name)
