@@ -16,7 +16,7 @@ from wiki.journal.models import Entry
 from wiki.mediawiki.again import CONVERTED, convert_again
 from wiki.mediawiki.models import OldNote
 from wiki.notices.models import Notice
-from wiki.pages.models import Page, Revision
+from wiki.pages.models import Page, Rendering, Revision
 
 BADLY = "Så skrev en äldre omvandlare sidan."
 Again = Callable[..., Told]
@@ -44,6 +44,7 @@ def badly(world: World, *titles: str) -> None:
         for title in titles:
             page = current.scalars(select(Page).where(Page.title == title)).one()
             current.execute(update(Revision).where(Revision.id == page.current_revision_id).values(source=BADLY))
+            current.execute(update(Rendering).where(Rendering.page_id == page.id).values(html=f"<p>{BADLY}</p>"))
 
 
 def source_of(world: World, title: str) -> str:
@@ -55,6 +56,7 @@ def source_of(world: World, title: str) -> str:
 def test_what_nobody_has_changed_gets_a_better_version(settled: World, again: Again) -> None:
     badly(settled, "Testmiljö", "Om")
     settled.signed_in("Vera").post("/watch", {"page": "Testmiljö"})
+    assert BADLY in settled.visitor().get("/wiki/Testmiljö").text
     told = again()
     assert told.outcome.added[CONVERTED] == 2
     assert told.outcome.changed_here == 0
