@@ -62,7 +62,7 @@ def test_what_nobody_has_changed_gets_a_better_version(settled: World, again: Ag
     assert told.outcome.changed_here == 0
     assert "<strong>testmiljö</strong>" in settled.visitor().get("/wiki/Testmiljö").text
     history = settled.visitor().get("/history/Testmiljö").text
-    assert "Konverterad på nytt från MediaWikis wikitext" in history
+    assert "Omvandlad på nytt från MediaWikis wikitext" in history
     assert "Karin" in history
     with settled.app.app_context():
         assert db.session().scalars(select(Notice)).all() == []

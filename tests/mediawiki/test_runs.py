@@ -71,19 +71,19 @@ def test_a_run_that_is_done_says_so_and_tells_what_is_to_be_looked_at(world: Wor
 def test_what_came_before_is_tried_and_converted_again(settled: World) -> None:
     karin = settled.signed_in("Karin", Role.ADMINISTRATOR)
     badly(settled, "Testmiljö")
-    assert "Konvertera på nytt" in karin.get("/import/mediawiki").text
+    assert "Omvandla på nytt" in karin.get("/import/mediawiki").text
     tried = karin.post("/import/mediawiki/again", {"only_try": "1"}).headers["Location"]
     assert karin.post("/import/mediawiki/again").status_code == 409
-    assert "<h1>Konverterar på nytt</h1>" in karin.get(tried).text
+    assert "<h1>Omvandlar på nytt</h1>" in karin.get(tried).text
     runs.run(settled.app, Once())
     told = karin.get(tried).text
-    assert "<h1>Konverterat på nytt</h1>" in told
+    assert "<h1>Provat att omvandla på nytt</h1>" in told
     assert "ingenting skrivs" in told
     assert "<strong>1</strong> sidor med en bättre version" in told
     assert "<strong>testmiljö</strong>" not in karin.get("/wiki/Testmiljö").text
     done = karin.post("/import/mediawiki/again").headers["Location"]
     runs.run(settled.app, Once())
-    assert "Det är klart" in karin.get(done).text
+    assert "<h1>Omvandlat på nytt</h1>" in karin.get(done).text
     assert "<strong>testmiljö</strong>" in karin.get("/wiki/Testmiljö").text
 
 

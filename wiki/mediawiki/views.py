@@ -207,7 +207,7 @@ def _asking(faults: Mapping[str, Refusal]) -> Any:
 
 STATES = {
     "waiting": N_("waits for its turn"),
-    "running": N_("is being brought in"),
+    "running": N_("under way"),
     "done": N_("done"),
     "stopped": N_("stopped"),
     "failed": N_("failed"),
@@ -218,13 +218,21 @@ def _heading(run: ImportRun) -> str:
     """What the page about a run is called: that it goes on, or what has become of it."""
     file, is_try = run.file, bool(run.options.get("only_try"))
     if run.options.get("again"):
-        return gettext("Converting again") if run.state in OPEN else gettext("Converted again")
+        return _heading_again(run.state, is_try=is_try)
     if run.state in OPEN:
         return gettext("Trying %(file)s", file=file) if is_try else gettext("Bringing in %(file)s", file=file)
     if run.state == "done":
         tried = gettext("%(file)s has been tried", file=file)
         return tried if is_try else gettext("%(file)s has been brought in", file=file)
     return gettext("%(file)s was not brought in to its end", file=file)
+
+
+def _heading_again(state: str, *, is_try: bool) -> str:
+    if state in OPEN:
+        return gettext("Converting again")
+    if state == "done":
+        return gettext("Tried to convert again") if is_try else gettext("Converted again")
+    return gettext("Not converted again to the end")
 
 
 def _counted() -> list[tuple[str, str]]:
