@@ -68,6 +68,8 @@ from wiki.gardening.rollback_views import blueprint as rollback
 from wiki.gardening.undelete_views import blueprint as deleted
 from wiki.gardening.undoing import init_undoing
 from wiki.gardening.user_views import blueprint as user_list
+from wiki.gardening.veil_views import blueprint as veiling
+from wiki.gardening.veil_views import init_veiling
 from wiki.journal.kept import init_kept
 from wiki.mediawiki.old_views import blueprint as old_addresses
 from wiki.mediawiki.views import blueprint as mediawiki
@@ -152,6 +154,7 @@ FEATURES = (
     deleting,
     deleted,
     concealing,
+    veiling,
     rollback,
     reports,
     garden,
@@ -185,6 +188,7 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_log_views,
     init_protecting,
     init_undoing,
+    init_veiling,
     init_moving,
     init_deleting,
     init_copying,

@@ -94,9 +94,9 @@ def large_wiki(data: Path, pages: int, postgres: str = "") -> Iterator[Flask]:
         if is_empty:
             with engine().begin() as connection:
                 fill(connection, pages, ADMINISTRATOR, digest(PASSWORD))
-            with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                # What PostgreSQL does by itself within minutes of so many new rows.
-                connection.execute(text("VACUUM ANALYZE" if postgres else "ANALYZE"))
+            if postgres:  # what it does by itself within minutes of so many new rows
+                with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    connection.execute(text("VACUUM ANALYZE"))
             for each in REPORTS:
                 count_report(each)
             count_statistics()

@@ -9,6 +9,7 @@ from tests.conftest import World
 from wiki.accounts.blocks import block_of
 from wiki.accounts.models import Role, User
 from wiki.accounts.queries import user_by_name
+from wiki.accounts.scope import Scope
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.gardening.block import Terms, block_user
@@ -16,7 +17,9 @@ from wiki.gardening.conceal import conceal
 from wiki.gardening.delete import delete_page
 from wiki.gardening.move import Move, move_page
 from wiki.gardening.protect import Wanted, protect
-from wiki.markup import parse_name
+from wiki.gardening.veil import veil
+from wiki.journal.models import Entry
+from wiki.markup import Namespace, parse_name
 from wiki.mediawiki.bring_in import bring_in
 from wiki.mediawiki.dump import Dump
 from wiki.mediawiki.models import ImportRun
@@ -61,10 +64,19 @@ def protect_and_block(page: Page, world: World) -> None:
         karin = session().scalars(select(User).where(User.name == "Karin")).one()
         until = now() + timedelta(days=7)
         for name, act in (("Skyddad sida", "edit"), ("Skräpsida", "create")):
-            protect(parse_name(name), Wanted({act: Role.GARDENER}, until), "Den ändras fram och tillbaka.", by=karin)
+            protect(
+                parse_name(name),
+                Wanted({act: Role.GARDENER}, until, act == "edit"),
+                "Den ändras fram och tillbaka.",
+                by=karin,
+            )
         elna = session().scalars(select(User).where(User.name == "Elna")).one()
         if block_of(elna) is None:
             block_user(elna, Terms(until), "Reklam på flera sidor.", by=karin)
+        hassel = session().scalars(select(User).where(User.name == "Hassel")).one()
+        if block_of(hassel) is None:
+            scope = Scope((parse_name("Skyddad sida"),), (Namespace.TEMPLATE,), discussions=True)
+            block_user(hassel, Terms(until, scope=scope), "Ändrar den fram och tillbaka.", by=karin)
     page.reload()
 
 
@@ -166,3 +178,16 @@ def delete_one(page: Page, world: World) -> None:
     page.goto("/deleted")
     page.get_by_role("link", name=name.full).first.click()
     page.get_by_role("button", name="Återställ sidan").wait_for()
+
+
+def hide_in_log(page: Page, world: World) -> None:
+    """Hide why a page was deleted, and look at what can be shown again."""
+    world.write("Projekt:Tyst", "Text.", by="Vera")
+    with world.app.test_request_context():
+        karin = user_by_name("Karin")
+        assert karin
+        delete_page(parse_name("Projekt:Tyst"), "Provsida", by=karin)
+        number = session().scalars(select(Entry.id).order_by(Entry.id.desc())).first() or 0
+        veil(number, ["name", "summary"], "Personuppgifter", by=karin)
+    page.goto(f"/log/{number}/hide")
+    page.get_by_role("button", name="Visa igen").first.wait_for()

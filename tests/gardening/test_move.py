@@ -5,12 +5,13 @@ import re
 from sqlalchemy import select
 
 from tests.conftest import Visitor, World
+from wiki.accounts.hidden import MAX_REASON
 from wiki.accounts.models import Role
 from wiki.core.db import session
 from wiki.drafts.models import Draft
 from wiki.journal.models import Entry
 from wiki.markup import parse_name
-from wiki.pages.models import MAX_REASON, Page, Removal
+from wiki.pages.models import Page, Removal
 from wiki.pages.queries import find_page
 from wiki.search.models import SearchDocument
 

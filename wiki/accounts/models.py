@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.core.clock import Moment, now
@@ -23,6 +23,7 @@ class User(Base):
     """An account. Demo and system accounts have neither e-mail nor password, so nobody can sign in to them."""
 
     __tablename__ = "user"
+    __table_args__ = (Index("ix_user_role", "role", "name_key"),)
     is_authenticated = True  # these three are what Flask-Login asks of an account
     is_active = True
     is_anonymous = False
@@ -48,7 +49,10 @@ class User(Base):
 
 
 class Block(Base):
-    """Somebody may not write for a while, until `until` (None: until it is ended); with `own_talk` but to defend it."""
+    """Somebody may not write for a while, until `until` (None: until it is ended); with `own_talk` but to defend it.
+
+    Where that is not so `everywhere`, it concerns what the rows of `BlockedFrom` name, with `discussions` also there.
+    """
 
     __tablename__ = "block"
     __table_args__ = (Index("ix_block_at", "at"),)
@@ -57,11 +61,24 @@ class Block(Base):
     until: Mapped[datetime | None] = mapped_column(Moment)
     reason: Mapped[str] = mapped_column(String(500))
     own_talk: Mapped[bool] = mapped_column(default=True)
+    everywhere: Mapped[bool] = mapped_column(default=True, server_default=true())
+    discussions: Mapped[bool] = mapped_column(default=True, server_default=true())
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     at: Mapped[datetime] = mapped_column(Moment, default=now)
 
     user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id])
     by: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[by_id])
+
+
+class BlockedFrom(Base):
+    """A page, or a kind of page, that somebody is blocked from. It is the page by its number, whatever it is called."""
+
+    __tablename__ = "blocked_from"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("block.user_id", ondelete="CASCADE"), index=True)
+    page_id: Mapped[int | None] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"))
+    namespace: Mapped[str | None] = mapped_column(String(20))
 
 
 class Token(Base):

@@ -18,8 +18,8 @@ from wiki.core.errors import N_
 from wiki.core.i18n import gettext
 from wiki.journal.changes import UPLOADING, WRITING, ChangeFilter, entries_chosen
 from wiki.journal.models import Entry
-from wiki.journal.namespaces import NAMESPACE_LABELS
 from wiki.markup import Namespace
+from wiki.markup.kinds import NAMESPACE_LABELS
 from wiki.municipalities.register import Municipality, by_code, by_name
 from wiki.pages.models import Page
 

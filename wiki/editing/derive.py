@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, delete, insert
 
 from wiki.advice.shingles import replace_shingles
 from wiki.core.db import Base, session
+from wiki.editing.passing_on import pass_protection_on
 from wiki.editing.searchable import put_in_search
 from wiki.editing.synonyms import notices_of, replace_synonyms
 from wiki.examples.derive import replace_examples
@@ -38,6 +39,7 @@ def replace_derived(page: Page, revision: Revision, document: Document) -> None:
     replace_shingles(page.id, "" if document.redirect else document.text)
     put_in_search(page, document)
     replace_synonyms(page, revision, document)
+    pass_protection_on(name)
 
 
 def _replace_rendering(page: Page, revision: Revision, document: Document) -> None:

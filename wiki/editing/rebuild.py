@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 
-from wiki.core.db import engine, renew_plans, session, transaction
+from wiki.core.db import renew_plans, session, transaction
 from wiki.editing.derive import replace_derived
 from wiki.editing.rendering import with_documents
 from wiki.markup import VERSION, Document, Namespace, PageName
@@ -38,12 +38,6 @@ def rebuild_stale(progress: Progress | None = None) -> int:
         .where(Page.current_revision_id.is_not(None), old),
         progress,
     )
-
-
-def look_at_tables() -> None:
-    """Before a wiki that may have grown is used: let a database look at its tables that does not do so by itself."""
-    if engine().dialect.name == "sqlite":
-        renew_plans(session().scalar(select(func.max(Revision.id))) or 0)
 
 
 @dataclass(frozen=True)

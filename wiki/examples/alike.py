@@ -103,7 +103,8 @@ def show_likeness(page: Page, other: Page, anchor: str, by: User) -> None:
 
 def _require_knowing(by: User, page: Page, other: Page) -> None:
     """Both municipalities know best whether they do the same."""
-    require(by, "speak for one’s municipality")
+    for each in (page, other):
+        require(by, "speak for one’s municipality", on=each.name)
     if not (allowed(by, "speak for any municipality") or speaks_for(by, page) or speaks_for(by, other)):
         raise NotYours(owner=page.name.base.title)
 

@@ -76,7 +76,7 @@ def may_tend(page: Page) -> bool:
 
 def require_tending(by: User, page: Page) -> None:
     """Let only those through who speak for the page, and gardeners. Raises SignInNeeded, NotYours, NotYet."""
-    require(by, "speak for one’s municipality")
+    require(by, "speak for one’s municipality", on=page.name)
     if allowed(by, "speak for any municipality") or speaks_for(by, page):
         return
     if is_of(by, page):

@@ -107,7 +107,7 @@ def withdraw_stance(page: Page, by: User) -> None:
 def remove_stance(page: Page, code: str, by: User) -> None:
     """Take away what a municipality says, where it is not true. For gardeners. Raises Refusal."""
     with transaction():
-        require(by, "speak for any municipality")
+        require(by, "speak for any municipality", on=page.name)
         take_turn()
         stance, municipality = session().get(Stance, (page.id, code)), by_code(code)
         if stance is None or municipality is None:
@@ -142,6 +142,7 @@ def _municipality_for(page: Page, by: User) -> Municipality:
     """The municipality of `by`, where it is one that can say how it relates to `page`."""
     if not is_example(page):
         raise NoExample
+    require(by, "speak for one’s municipality", on=page.name)
     municipality = own_municipality(by)
     if municipality.code in owners(page):
         raise OwnExample

@@ -2,10 +2,11 @@
 
 from flask import request
 
+from wiki.accounts.hidden import MAX_REASON
 from wiki.core.errors import N_, NotFound
 from wiki.core.numbers import row_number
 from wiki.markup import PageName
-from wiki.pages.models import MAX_REASON, Page
+from wiki.pages.models import Page
 from wiki.pages.queries import find_page
 
 STALE = N_("The form had been open too long. What you wrote is still here: press the button once more.")

@@ -169,11 +169,12 @@ def _protection(page: Page, said: Said) -> Wanted:
     levels = {act: max(Role.GARDENER, present.levels.get(act, Role.MEMBER)) for act in ("edit", "move")}
     ends = [said.until, present.until] if present.levels else [said.until]
     known = [each for each in ends if each]
-    return Wanted({**present.levels, **levels}, max(known) if len(known) == len(ends) else None)
+    until = max(known) if len(known) == len(ends) else None
+    return Wanted({**present.levels, **levels}, until, present.cascades)
 
 
 def _plan_protecting(page: Page, said: Said, by: User) -> str:
-    require(by, "protect")
+    require(by, "protect", on=page.name)
     wanted = _protection(page, said)
     if wanted == Wanted.of(protection_of(page.name)):
         raise NothingToDo
@@ -185,7 +186,7 @@ def _protect(page: Page, said: Said, by: User) -> None:
 
 
 def _plan_opening(page: Page, _said: Said, by: User) -> str:
-    require(by, "protect")
+    require(by, "protect", on=page.name)
     if protection_of(page.name) is None:
         raise NothingToDo
     return gettext("is no longer protected")

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from flask_login import current_user
 
+from wiki.accounts.hidden import MAX_REASON
 from wiki.accounts.permissions import require
 from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, sentence
@@ -17,7 +18,6 @@ from wiki.gardening.bulk_lists import LABELS, pages_listed
 from wiki.gardening.lasting import NEVER, read_until, span_choices
 from wiki.gardening.reasons import read_reason
 from wiki.markup import BadName, PageName, parse_name
-from wiki.pages.models import MAX_REASON
 
 PER_PAGE = 200
 MOST = 1000  # pages in one go

@@ -8,29 +8,25 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, delete, select, type_coerce, update
+from sqlalchemy import String, delete, select, type_coerce
 
 from wiki.accounts.models import User
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, Refusal
 from wiki.editing.searchable import put_in_search
-from wiki.gardening.hushed import Said, hide_in_entry, said_by
-from wiki.gardening.reasons import BadReason, read_reason
-from wiki.journal.models import Entry
+from wiki.gardening.hushed import entries_of, hush
+from wiki.gardening.reasons import read_choice, read_reason
 from wiki.journal.record import record
 from wiki.markup import Document
-from wiki.notices.models import Notice
 from wiki.pages.hidden import hidden_in
-from wiki.pages.hideable import AUTHOR, PARTS, SUMMARY, TEXT
+from wiki.pages.hideable import PARTS, TEXT
 from wiki.pages.models import HiddenRevision, Page, Revision
 from wiki.pages.queries import revision, source_of
 from wiki.pages.transcluding import render_page
 from wiki.protection.ask import require_on
 
 RIGHT = "hide version"
-WRITTEN = ("create", "edit")  # entries that repeat what a version says of itself
-TOLD = (*WRITTEN, "move")  # those that tell who made a version, and why
 _STORED = Revision.__table__.c
 
 
@@ -71,14 +67,13 @@ def conceal(revision_id: int, parts: Collection[str], reason: str, by: User) -> 
     Raises NotFound, CurrentText, BadReason and the refusals of `require_on`.
     """
     reason = read_reason(reason)
-    if not set(parts) & set(PARTS):
-        raise BadReason(N_("Choose what is to be hidden."))
+    chosen = read_choice(parts, PARTS)
     found, document = _with_document(revision_id)
     with transaction():
         page = _page(found, by)
-        if TEXT in parts and page.current_revision_id == revision_id:
+        if TEXT in chosen and page.current_revision_id == revision_id:
             raise CurrentText
-        new = [part for part in PARTS if part in parts and part not in hidden_in([revision_id]).get(revision_id, {})]
+        new = [part for part in chosen if part not in hidden_in([revision_id]).get(revision_id, {})]
         if not new:
             return
         at = now()
@@ -134,13 +129,10 @@ def _tell(kind: str, page: Page, revision_id: int, parts: list[str], reason: str
 
 def _write_in_journal(revision_id: int) -> None:
     """Let the journal, and what people have been told, say of the version what may be said of it now."""
-    hidden = [part for part in (SUMMARY, AUTHOR) if part in hidden_in([revision_id]).get(revision_id, {})]
-    written = original(revision_id)
-    said = Said(written.summary, written.author.id if written.author else None, written.municipality_code)
-    entries = session().scalars(select(Entry).where(Entry.revision_id == revision_id, Entry.kind.in_(TOLD))).all()
-    for entry in entries:
-        hide_in_entry(entry, hidden, said if entry.kind in WRITTEN else said_by(entry))
-    session().flush()
-    told = [entry.id for entry in entries]
-    actor = None if AUTHOR in hidden else said.actor_id
-    session().execute(update(Notice).where(Notice.entry_id.in_(told)).values(actor_id=actor))
+    made = original(revision_id)
+    written = {
+        "summary": made.summary,
+        "actor_id": made.author.id if made.author else None,
+        "municipality_code": made.municipality_code,
+    }
+    hush(entries_of(revision_id), written)

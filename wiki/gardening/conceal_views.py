@@ -1,16 +1,16 @@
 """Hiding parts of a version: what it holds, what is hidden of it, and why."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask_login import current_user
 
 from wiki.accounts.permissions import require
-from wiki.core.errors import Refusal
-from wiki.core.i18n import gettext, sentence
-from wiki.core.web import StaleForm, form_is_stale, keeps_text
+from wiki.core.web import keeps_text
 from wiki.gardening.conceal import RIGHT, conceal, original, reveal
-from wiki.gardening.delete_views import STALE
+from wiki.gardening.hiding import hide_as_sent, show_as_sent
 from wiki.pages.hidden import hidden_in
 from wiki.pages.queries import revision
 from wiki.pages.views import about
@@ -30,30 +30,22 @@ def look(revision_id: int) -> Any:
 def hide(revision_id: int) -> Any:
     """Hide the parts that were chosen."""
     require(current_user, RIGHT)
-    parts, reason = request.form.getlist("part"), request.form.get("reason", "")
-    try:
-        if form_is_stale():
-            raise StaleForm(STALE)
-        revision(revision_id)
-        conceal(revision_id, parts, reason, by=current_user)
-    except Refusal as refusal:
-        if refusal.status == 404:
-            raise
-        return _shown(revision_id, parts, reason, sentence(refusal)), refusal.status
-    flash(gettext("It is hidden. Everybody sees that it is, and your reason."))
-    return redirect(url_for("concealing.look", revision_id=revision_id), 303)
+    revision(revision_id)
+    return hide_as_sent(revision_id, conceal, partial(_shown, revision_id), _address(revision_id))
 
 
 @blueprint.post("/revision/<int:revision_id>/show")
 def show(revision_id: int) -> Any:
     """Show the parts that were chosen again."""
     require(current_user, RIGHT)
-    reveal(revision_id, request.form.getlist("part"), by=current_user)
-    flash(gettext("It is shown again."))
-    return redirect(url_for("concealing.look", revision_id=revision_id), 303)
+    return show_as_sent(revision_id, reveal, _address(revision_id))
 
 
-def _shown(revision_id: int, parts: list[str] | None = None, reason: str = "", error: str = "") -> str:
+def _address(revision_id: int) -> str:
+    return url_for("concealing.look", revision_id=revision_id)
+
+
+def _shown(revision_id: int, chosen: Sequence[str] = (), reason: str = "", error: str = "") -> str:
     found = revision(revision_id)
     page = found.page
     return render_template(
@@ -63,7 +55,7 @@ def _shown(revision_id: int, parts: list[str] | None = None, reason: str = "", e
         original=original(revision_id),
         hidden=hidden_in([revision_id]).get(revision_id, {}),
         is_current=page.current_revision_id == revision_id,
-        chosen=parts or [],
+        chosen=chosen,
         reason=reason,
         error=error,
     )

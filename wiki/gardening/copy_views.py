@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from wiki.accounts.hidden import MAX_REASON
 from wiki.accounts.permissions import require
 from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, sentence
@@ -13,7 +14,6 @@ from wiki.gardening.asked import STALE, page_called, sent_reason
 from wiki.gardening.copy import Copy, copy_page
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.pages.acts import PageAct, offer_act
-from wiki.pages.models import MAX_REASON
 from wiki.pages.views import about, canonical
 
 blueprint = Blueprint("copying", __name__)

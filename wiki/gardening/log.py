@@ -4,7 +4,7 @@ It tells what everybody may know. Of a page that has been deleted it tells that 
 not what was written on it or said about it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,17 +15,20 @@ from werkzeug.datastructures import MultiDict
 from wiki.accounts.models import User
 from wiki.accounts.names import key
 from wiki.core.clock import TIME_ZONE
-from wiki.core.db import session
+from wiki.core.db import MAX_ID, session
+from wiki.core.errors import N_, NotFound
 from wiki.core.i18n import gettext
 from wiki.gardening.undoing import undo_address
 from wiki.journal.acts import EVERY_DAY, GROUPS, KINDS, kinds_of_acts, kinds_told, told_of
 from wiki.journal.changes import AT_MOST, Change, newest
+from wiki.journal.hidden import Hidden, hidden_lines
 from wiki.journal.models import Entry
 from wiki.markup import BadName, PageName, parse_name
 from wiki.pages.models import Page
 from wiki.pages.queries import find_page
 
 ALL = "all"
+NO_LINE = N_("There is no line with the number %(number)s in the log.")
 LONGEST = 300  # letters of anything that an address says
 
 
@@ -72,13 +75,17 @@ class LogFilter:
 
 @dataclass(frozen=True)
 class Line:
-    """One act in the log. `what` is HTML where it has links; `undo` the address where it can be undone."""
+    """One act in the log. `what` is HTML where it has links; `undo` the address where it can be undone.
+
+    `hidden` says what is hidden of it by itself, and why.
+    """
 
     change: Change
     label: str
     what: str
     why: str
     undo: str | None
+    hidden: Hidden
 
     @property
     def entry(self) -> Entry:
@@ -142,14 +149,24 @@ def read_lines(asked: LogFilter, offset: int, limit: int) -> list[Line]:
     return _lines(newest(select(Entry).where(Entry.id.in_(ids)), len(ids))) if ids else []
 
 
-def _lines(found: Iterable[Change]) -> list[Line]:
+def read_line(number: int) -> Line:
+    """One line of the log, if it may be told. Raises NotFound."""
+    asked = _entries(LogFilter(ALL)).where(Entry.id == number) if 0 < number <= MAX_ID else None
+    found = newest(asked, 1) if asked is not None else []
+    if not found:
+        raise NotFound(NO_LINE, number=number)
+    return _lines(found)[0]
+
+
+def _lines(found: Sequence[Change]) -> list[Line]:
     lines = []
+    hidden = hidden_lines(change.entry.id for change in found if change.hidden)
     for change in found:
         entry = change.entry
         told = told_of(entry)
         why = entry.summary if told.gives_reason else ""
         what = told.said(entry) if told.gives_reason or not change.hidden else change.summary
-        lines.append(Line(change, gettext(told.label), what, why, _undo_address(entry)))
+        lines.append(Line(change, gettext(told.label), what, why, _undo_address(entry), hidden.get(entry.id, {})))
     return lines
 
 

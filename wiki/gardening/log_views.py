@@ -32,13 +32,14 @@ def log() -> Any:
         faults=faults,
         days=under_days(lines, lambda line: line.entry.at),
         day_of=lambda line: local(line.entry.at).date(),
-        address=_address,
+        address=log_address,
         kinds=kinds_by_group(),
         paging=part,
     )
 
 
-def _address(asked: LogFilter) -> str:
+def log_address(asked: LogFilter) -> str:
+    """Where the log shows just this."""
     return url_for("log.log", **asked.arguments)
 
 

@@ -11,6 +11,7 @@ from wiki.core.clock import now
 from wiki.core.db import session
 from wiki.core.errors import N_
 from wiki.core.i18n import gettext, long_datetime
+from wiki.gardening.block import Terms
 from wiki.gardening.protect import Wanted
 from wiki.gardening.undoing import undo_at
 from wiki.journal.acts import tells
@@ -27,6 +28,7 @@ PROTECTED_AGAINST = {
     ("discuss", Role.GARDENER): N_("only gardeners write in its discussion"),
     ("discuss", Role.ADMINISTRATOR): N_("only administrators write in its discussion"),
 }
+TOO = N_("the same with all that it takes in and shows")
 
 
 def levels_in_words(levels: Mapping[str, Role]) -> str:
@@ -44,11 +46,19 @@ def _protected(entry: Entry) -> str:
     if not wanted.levels:
         return gettext("protected the page")
     said = levels_in_words(wanted.levels)
+    if wanted.cascades:
+        said = f"{said}, {gettext(TOO)}"
     return gettext("protected the page: %(levels)s, %(until)s", levels=said, until=until_in_words(wanted.until))
 
 
 def _blocked(entry: Entry) -> str:
-    return gettext("blocked the user %(until)s", until=until_in_words(_until(entry)))
+    if not entry.details:
+        return gettext("blocked the user")
+    terms = Terms.told(entry.details)
+    until = until_in_words(terms.until)
+    if terms.scope is None:
+        return gettext("blocked the user %(until)s", until=until)
+    return gettext("blocked the user from %(what)s, %(until)s", what=terms.scope.in_words, until=until)
 
 
 def _where_protection_is_undone(entry: Entry) -> str | None:
@@ -61,10 +71,16 @@ def _where_protection_is_undone(entry: Entry) -> str | None:
 
 
 def _where_block_is_undone(entry: Entry) -> str | None:
-    """Where the block is ended; None for what is not the last of its person, or has ended by itself."""
+    """Where the block is ended, or made what it was before it was changed.
+
+    None for what is not the last of its person, or has ended by itself.
+    """
     until = _until(entry)
     if not (_is_to_come(until) and _is_last(entry, "block", "unblock")):
         return None
+    before = (entry.details or {}).get("before")
+    if before and _is_to_come(Terms.told(before).until):
+        return url_for("blocking.block_form", name=_person(entry), undo=entry.id)
     return url_for("blocking.unblock_form", name=_person(entry))
 
 

@@ -204,9 +204,9 @@ def merge_entry(number: int) -> Entry:
     entry = session().get(Entry, number)
     if entry is None or entry.kind != "merge" or (entry.details or {}).get("undoes"):
         raise NotFound(N_("There is no such merge."))
-    numbers = (entry.details or {})["revisions"]
+    numbers = (entry.details or {}).get("revisions", ())  # none where it is hidden what was merged
     there = select(func.count()).where(Revision.id.in_(numbers), Revision.page_id == entry.page_id)
-    if session().scalar(there) != len(numbers):
+    if not numbers or session().scalar(there) != len(numbers):
         raise CannotUndoMerge
     return entry
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from wiki.accounts.hidden import MAX_REASON
 from wiki.accounts.permissions import require
 from wiki.core.db import session
 from wiki.core.errors import N_, Refusal
@@ -27,7 +28,6 @@ from wiki.journal.acts import tells
 from wiki.journal.models import Entry
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.pages.acts import PageAct, offer_act
-from wiki.pages.models import MAX_REASON
 from wiki.pages.queries import history
 from wiki.pages.views import about, canonical
 
@@ -120,7 +120,7 @@ def _way_back(entry: Entry) -> str | None:
 def _words(entry: Entry) -> str:
     """Whose versions were put among those of which page, or given back."""
     details = entry.details or {}
-    names = {"source": details.get("from", ""), "target": details.get("to", "")}
+    names = {"source": details["from"], "target": details["to"]}
     number = len(details.get("revisions", ()))
     if details.get("undoes"):
         return ngettext(

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from wiki.accounts.hidden import MAX_REASON
 from wiki.accounts.models import User
 from wiki.accounts.permissions import require
 from wiki.core.db import session, transaction
@@ -34,7 +35,7 @@ from wiki.journal.models import Entry
 from wiki.journal.record import record
 from wiki.markup import Document, Namespace, PageName, frontmatter, parse_name, render_safely
 from wiki.markup.wikilinks import read_redirect
-from wiki.pages.models import MAX_REASON, Page, Revision
+from wiki.pages.models import Page, Revision
 from wiki.pages.queries import find_page, source_of
 from wiki.pages.transcluding import expanded
 

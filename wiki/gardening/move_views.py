@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from wiki.accounts.hidden import MAX_REASON
 from wiki.accounts.permissions import can, require
 from wiki.core.errors import N_, Refusal
 from wiki.core.i18n import gettext, sentence
@@ -21,7 +22,7 @@ from wiki.gardening.undoing import undo_at
 from wiki.journal.models import Entry
 from wiki.markup import BadName, PageName, parse_name
 from wiki.pages.acts import PageAct, offer_act
-from wiki.pages.models import MAX_REASON, Page
+from wiki.pages.models import Page
 from wiki.pages.queries import find_page
 from wiki.pages.views import about, canonical
 from wiki.protection.ask import why_not

@@ -25,28 +25,34 @@ OF_PAGES, OF_NAMES = ("edit", "move", "discuss"), ("create",)
 
 @dataclass(frozen=True)
 class Wanted:
-    """How something shall be protected, and until when (None: without an end). Acts left out are for members."""
+    """How something shall be protected, and until when (None: without an end). Acts left out are for members.
+
+    With `cascades` the protection against changes is passed on to all that the page takes in and shows.
+    """
 
     levels: Mapping[str, Role] = field(default_factory=dict)
     until: datetime | None = None
+    cascades: bool = False
 
     @classmethod
     def of(cls, protection: Protection | None) -> "Wanted":
         """How it is protected."""
-        return cls(protection.levels(), protection.until) if protection else cls()
+        return cls(protection.levels(), protection.until, protection.cascades) if protection else cls()
 
     @classmethod
     def told(cls, details: Mapping[str, Any] | None) -> "Wanted":
         """How the journal says that something was protected."""
         said = details or {}
         levels = {act: LEVELS[name] for act, name in (said.get("levels") or {}).items() if name in LEVELS}
-        return cls(levels, datetime.fromisoformat(said["until"]) if said.get("until") else None)
+        until = datetime.fromisoformat(said["until"]) if said.get("until") else None
+        return cls(levels, until, bool(said.get("cascades")))
 
     @property
     def as_told(self) -> dict[str, Any]:
         """The same for the journal."""
         levels = {act: NAMES[role] for act, role in self.levels.items()}
-        return {"levels": levels, "until": self.until.isoformat() if self.until else None}
+        told = {"levels": levels, "until": self.until.isoformat() if self.until else None}
+        return {**told, "cascades": True} if self.cascades else told
 
 
 class TooHigh(Forbidden):
@@ -66,7 +72,7 @@ def protect(name: PageName, wanted: Wanted, reason: str, by: User) -> bool:
     Raises BadReason, TooHigh, and the refusals of `require`.
     """
     with transaction():
-        require(by, "protect")
+        require(by, "protect", on=name)
         take_turn()
         present = protection_of(name)
         before, after = Wanted.of(present), _after(wanted, present, find_page(name))
@@ -89,7 +95,8 @@ def _after(wanted: Wanted, present: Protection | None, page: Page | None) -> Wan
     kept = present.levels() if present else {}
     levels = {act: (wanted.levels if act in asked else kept).get(act, Role.MEMBER) for act in ACTS}
     above = {act: level for act, level in levels.items() if level > Role.MEMBER}
-    return Wanted(above, wanted.until if above else None)
+    cascades = wanted.cascades if "edit" in asked else present is not None and present.cascades
+    return Wanted(above, wanted.until if above else None, cascades and "edit" in above)
 
 
 def _refuse_too_high(by: User, *both: Wanted) -> None:
@@ -111,7 +118,8 @@ def _store(name: PageName, after: Wanted, reason: str, by: User) -> None:
         session().add(stored)
     for act in ACTS:
         setattr(stored, act, after.levels.get(act, Role.MEMBER))
-    stored.until, stored.reason, stored.by_id, stored.at = after.until, reason, by.id, now()
+    stored.cascades, stored.until = after.cascades, after.until
+    stored.reason, stored.by_id, stored.at = reason, by.id, now()
 
 
 def put_aside(name: PageName) -> dict[str, Any]:
@@ -123,11 +131,13 @@ def put_aside(name: PageName) -> dict[str, Any]:
     aside = {act: level for act, level in present.levels().items() if act in OF_PAGES} if present else {}
     if not present or not aside:
         return {}
+    told = Wanted(aside, present.until, present.cascades).as_told
     for act in aside:
         setattr(present, act, Role.MEMBER)
+    present.cascades = False
     if not present.levels():
         session().delete(present)
-    return {"protection": {**Wanted(aside, present.until).as_told, "reason": present.reason}}
+    return {"protection": {**told, "reason": present.reason}}
 
 
 def put_back(name: PageName, told: Mapping[str, Any] | None, by: User) -> None:
@@ -139,4 +149,5 @@ def put_back(name: PageName, told: Mapping[str, Any] | None, by: User) -> None:
     ends = [each.until for each in (before, present) if each.levels]
     known = [each for each in ends if each]
     until = max(known) if len(known) == len(ends) else None
-    _store(name, Wanted({**present.levels, **before.levels}, until), said.get("reason", ""), by)
+    both = Wanted({**present.levels, **before.levels}, until, present.cascades or before.cascades)
+    _store(name, both, said.get("reason", ""), by)

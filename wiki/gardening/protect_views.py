@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from wiki.accounts.hidden import MAX_REASON
 from wiki.accounts.models import Role
 from wiki.accounts.permissions import require
 from wiki.core.db import session
@@ -23,8 +24,9 @@ from wiki.journal.kept import kept, no_longer_than
 from wiki.journal.models import Entry
 from wiki.markup import PageName, parse_name
 from wiki.pages.acts import PageAct, offer_act
-from wiki.pages.models import MAX_REASON, Page
+from wiki.pages.models import Page
 from wiki.pages.queries import find_page
+from wiki.pages.template_page import templates_of
 from wiki.pages.views import about, canonical
 from wiki.protection.ask import sentence_about
 from wiki.protection.queries import count_protected, first_end, list_protected, protection_of
@@ -47,34 +49,45 @@ blueprint.add_app_template_global(levels_in_words)
 blueprint.add_app_template_global(until_in_words)
 
 
+class NothingToPassOn(Refusal):
+    """What is not protected against changes protects nothing else."""
+
+    status = 422
+    msgid = N_("What the page takes in can only be protected together with it. Choose who can change the page.")
+
+
 @dataclass(frozen=True)
 class Form:
-    """The form: a level for each act, how long, and why."""
+    """The form: a level for each act, whether what the page takes in is protected too, how long, and why."""
 
     levels: Mapping[str, str]
     lasts: str = NEVER
     date: str = ""
     reason: str = ""
+    cascades: bool = False
 
     @classmethod
     def of(cls, wanted: Wanted, reason: str = "") -> "Form":
         """A form that asks for `wanted`."""
         levels = {act: NAMES[role] for act, role in wanted.levels.items()}
-        return cls(levels, wanted.until.isoformat() if wanted.until else NEVER, reason=reason)
+        lasts = wanted.until.isoformat() if wanted.until else NEVER
+        return cls(levels, lasts, reason=reason, cascades=wanted.cascades)
 
     @classmethod
     def sent(cls, page: Page | None) -> "Form":
         """The form as it was sent."""
         levels = {act: request.form.get(act, "members") for act in acts_on(page)}
-        said = (request.form.get(field, "") for field in ("lasts", "date", "reason"))
-        return cls(levels, *said)
+        lasts, date, reason = (request.form.get(field, "") for field in ("lasts", "date", "reason"))
+        return cls(levels, lasts, date, reason, "cascades" in request.form)
 
     def wanted(self) -> Wanted:
-        """What it asks for. Raises BadSpan."""
+        """What it asks for. Raises BadSpan, NothingToPassOn."""
         levels = {act: LEVELS.get(level, Role.MEMBER) for act, level in self.levels.items()}
+        if self.cascades and levels.get("edit", Role.MEMBER) <= Role.MEMBER:
+            raise NothingToPassOn
         if max(levels.values(), default=Role.MEMBER) <= Role.MEMBER:
             return Wanted()  # however long: there is nothing that lasts
-        return Wanted(levels, read_until(self.lasts, self.date))
+        return Wanted(levels, read_until(self.lasts, self.date), self.cascades)
 
 
 @blueprint.get("/protect/<path:name>")
@@ -96,8 +109,8 @@ def protect_form(name: str) -> Any:
 @keeps_text
 def send_protected(name: str) -> Any:
     """Protect it so, or end its protection."""
-    require(current_user, "protect")
     page_name = parse_name(name)
+    require(current_user, "protect", on=page_name)
     form = Form.sent(find_page(page_name))
     try:
         if form_is_stale():
@@ -126,6 +139,7 @@ def _shown(
         form=form,
         acts=[(act, gettext(ACT_LABELS[act])) for act in acts_on(page)],
         levels=[(key, gettext(words)) for key, words in LEVEL_LABELS.items()],
+        taken_in=templates_of(page),
         spans=span_choices(until or (present.until if present else None)),
         problem=sentence(refusal) if refusal else "",
         undone=undone,

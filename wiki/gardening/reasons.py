@@ -1,8 +1,10 @@
-"""Reasons: why a gardener did something, in a sentence that everybody can read."""
+"""Reasons: why a gardener did something, in a sentence that everybody can read; and what was chosen to be hidden."""
 
+from collections.abc import Collection, Sequence
+
+from wiki.accounts.hidden import MAX_REASON
 from wiki.core.errors import N_, Refusal
 from wiki.markup import normalise
-from wiki.pages.models import MAX_REASON
 
 
 class BadReason(Refusal):
@@ -24,3 +26,11 @@ def read_reason(written: str, *, needed: bool = True) -> str:
             limit=MAX_REASON,
         )
     return reason
+
+
+def read_choice(parts: Collection[str], possible: Sequence[str]) -> Sequence[str]:
+    """Those of the parts that can be hidden which were chosen. Raises BadReason where there are none."""
+    chosen = [part for part in possible if part in parts]
+    if not chosen:
+        raise BadReason(N_("Choose what is to be hidden."))
+    return chosen

@@ -12,8 +12,11 @@ from wiki.core.errors import N_, Refusal
 from wiki.editing.derive import replace_derived
 from wiki.files.models import File
 from wiki.files.queries import find_file
+from wiki.gardening.echoes import echo_again
+from wiki.gardening.hushed import said_by
 from wiki.gardening.protect import put_back
 from wiki.gardening.reasons import read_reason
+from wiki.journal.hidden import nameless
 from wiki.journal.models import Entry
 from wiki.journal.record import record
 from wiki.markup import Namespace, PageName
@@ -65,6 +68,7 @@ def undelete_page(page_id: int, reason: str, by: User, to: PageName | None = Non
         newest = revision(page.current_revision_id or 0)
         replace_derived(page, newest, document)
         put_back(name, _told_when_deleted(page), by)
+        echo_again("protect", page.id)
         topics = select(Topic).where(Topic.page_id == page.id).options(joinedload(Topic.page))
         for topic in session().scalars(topics):
             put_in_search(topic)
@@ -93,9 +97,10 @@ def _locked(page_id: int) -> Page:
 
 
 def _told_when_deleted(page: Page) -> dict[str, Any] | None:
-    """What the journal told of the page when it was deleted."""
-    last = select(Entry.details).where(Entry.page_id == page.id, Entry.kind == "delete")
-    return session().scalar(last.order_by(Entry.id.desc()).limit(1))
+    """What the journal told of the page when it was deleted, also where it is hidden that it was this page."""
+    told = session().scalars(select(Entry).where(Entry.page_id == page.id, Entry.kind == "delete")).all()
+    found = [*told, *(each for each in nameless("delete") if said_by(each).page_id == page.id)]
+    return said_by(max(found, key=lambda entry: entry.id)).details if found else None
 
 
 def _refuse_taken(name: PageName) -> None:

@@ -21,6 +21,8 @@ def undo_at(app: Flask, kind: str, right: str, address: Undo) -> None:
 
 def undo_address(entry: Entry) -> str | None:
     """Where the present reader can undo what `entry` tells of; None where there is nothing to undo, or no right to."""
+    if "name" in (entry.details or {}).get("hidden", ()):
+        return None  # what it was done with is to be shown first
     right, address = current_app.extensions.get("wiki.undoing", {}).get(entry.kind, ("", None))
     found: str | None = address(entry) if address and can(right) else None
     return found

@@ -38,7 +38,8 @@ EVERY_DAY = ("discussions", "edits", "examples", "patrol")  # what the log tells
 class Told:
     """How a kind of entry is told. `right` is what one needs in order to be told.
 
-    With `gives_reason`, the entry's summary is why it was done, and not said by the words.
+    With `gives_reason`, the entry's summary is why it was done, and not said by the words. With `needs_summary`, the
+    words are made of it, and say nothing where it is hidden.
     """
 
     label: str
@@ -46,9 +47,12 @@ class Told:
     group: str
     right: str = "read"
     gives_reason: bool = False
+    needs_summary: bool = False
 
     def said(self, entry: Entry) -> str:
         """What was done. Of an entry that does not hold what the words ask for, only what kind of thing it was."""
+        if self.needs_summary and "summary" in (entry.details or {}).get("hidden", ()):
+            return gettext(self.label)
         try:
             return self.words(entry)
         except (AttributeError, KeyError, TypeError, ValueError):
@@ -126,7 +130,7 @@ def _vouching(entry: Entry) -> str:
 def _moving(entry: Entry) -> str:
     """From where to where a page was moved, and whether that left a redirect."""
     details = entry.details or {}
-    names = {"old": details.get("from", ""), "new": details.get("to", "")}
+    names = {"old": details["from"], "new": details["to"]}
     if details.get("redirect", True):
         return gettext("moved the page from “%(old)s” to “%(new)s”", **names)
     return gettext("moved the page from “%(old)s” to “%(new)s” without leaving a redirect", **names)
@@ -155,18 +159,20 @@ KINDS: dict[str, Told] = {
     "undelete": _reasoned(N_("Undeleted pages"), N_("undeleted the page")),
     "conceal": _reasoned(N_("Hidden parts of versions"), N_("hid parts of a version")),
     "reveal": _reasoned(N_("Versions shown again"), N_("showed hidden parts of a version again")),
+    "veil": _reasoned(N_("Hidden parts of the log"), N_("hid parts of a line in the log")),
+    "unveil": _reasoned(N_("Lines of the log shown again"), N_("showed hidden parts of a line in the log again")),
     "import": _reasoned(N_("Imports"), N_("imported pages")),
     "protect": _reasoned(N_("Protected pages"), N_("protected the page"), "protection"),
     "unprotect": _reasoned(N_("Ended protections"), N_("ended the protection"), "protection"),
     "block": _reasoned(N_("Blocks"), N_("blocked the user"), "people"),
     "unblock": _reasoned(N_("Ended blocks"), N_("ended the block"), "people"),
     "register": Told(N_("New members"), _saying(N_("new member")), "people"),
-    "role": Told(N_("Roles"), _saying(N_("changed the role: %(topic)s")), "people"),
-    "transfer": Told(N_("Changes of municipality"), _transfer, "people"),
-    "vouch": Told(N_("Confirmed municipalities"), _vouching, "people"),
+    "role": Told(N_("Roles"), _saying(N_("changed the role: %(topic)s")), "people", needs_summary=True),
+    "transfer": Told(N_("Changes of municipality"), _transfer, "people", needs_summary=True),
+    "vouch": Told(N_("Confirmed municipalities"), _vouching, "people", needs_summary=True),
     "welcome": Told(N_("Welcomes"), _saying(N_("was welcomed")), "people"),
-    "adopt": Told(N_("How municipalities do it"), _adoption, "examples"),
-    "unsay": Told(N_("Taken away"), _saying(N_("took away what %(topic)s said")), "examples"),
+    "adopt": Told(N_("How municipalities do it"), _adoption, "examples", needs_summary=True),
+    "unsay": Told(N_("Taken away"), _saying(N_("took away what %(topic)s said")), "examples", needs_summary=True),
     "confirm": Told(N_("Confirmed examples"), _saying(N_("this is still true")), "examples"),
     "contact": Told(N_("Contacts"), _saying(N_("changed the contact")), "examples", "see contacts"),
     "unlike": Told(N_("Not alike"), _saying(N_("said that two examples are not alike")), "examples"),

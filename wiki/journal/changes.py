@@ -23,7 +23,7 @@ JOINING = ("register",)
 ADOPTING = ("adopt", "unsay", "confirm")
 BELONGING = ("transfer", "vouch")
 # Of what is done with pages, what everybody wants to know:
-GARDENING = ("move", "merge", "delete", "undelete", "conceal", "reveal")
+GARDENING = ("move", "merge", "delete", "undelete", "conceal", "reveal", "veil", "unveil")
 FOR_MEMBERS = ("contact",)  # that it changed; the row does not say to what
 AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
 
@@ -61,17 +61,27 @@ class Change:
     @property
     def title(self) -> str:
         """What the line leads to, in words."""
+        if self.line:
+            return gettext("(the name is hidden)") if "name" in self.hidden else gettext("A line in the log")
         if self.entry.kind in JOINING or not self.entry.name:
             return self.author or gettext("New member")
         return gettext("Discussion: %(page)s", page=self.entry.name) if self.is_talk else self.entry.name
 
     @property
     def url(self) -> str:
-        """Where the line leads: the page, the post, or the new member."""
+        """Where the line leads: the page, the post, the new member, or a line of the log."""
         if self.is_talk and self.entry.topic_id:
             return f"/reply/{self.entry.reply_id}" if self.entry.reply_id else f"/topic/{self.entry.topic_id}"
+        if self.line or not (self.page or self.author):
+            return f"/log/{self.line or self.entry.id}"
         page = self.page or PageName(Namespace.USER, self.author or "")
         return page.path
+
+    @property
+    def line(self) -> int | None:
+        """The number of the line of the log to look at: itself, where its name is hidden, or one that was hidden."""
+        hidden_line: int | None = (self.entry.details or {}).get("entry")
+        return self.entry.id if "name" in self.hidden else hidden_line
 
     @property
     def author(self) -> str | None:
@@ -80,7 +90,7 @@ class Change:
 
     @property
     def hidden(self) -> Sequence[str]:
-        """What is hidden of it: "summary", "author"."""
+        """What is hidden of it: "name", "summary", "author"."""
         hidden: Sequence[str] = (self.entry.details or {}).get("hidden", ())
         return hidden
 

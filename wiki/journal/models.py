@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from wiki.accounts.hidden import HiddenPart
 from wiki.accounts.models import User
 from wiki.core.clock import Moment, now
 from wiki.core.db import Base
@@ -34,7 +35,8 @@ class Entry(Base):
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     # create, edit, upload, topic, reply, amend, close, reopen, register, role, adopt, confirm, contact, unlike,
     # patrol, unpatrol, welcome, transfer, vouch, unsay, move, delete, undelete, protect, unprotect,
-    # block, unblock, merge, import, derive, conceal, reveal (parts of a version)
+    # block, unblock, merge, import, derive, conceal, reveal (parts of a version),
+    # veil, unveil (parts of an entry)
     kind: Mapped[str] = mapped_column(String(20))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     municipality_code: Mapped[str | None] = mapped_column(String(4))  # the actor's, at that time
@@ -52,3 +54,11 @@ class Entry(Base):
     newcomer: Mapped[bool] = mapped_column(default=False, server_default=false())  # whether the actor was one, then
 
     actor: Mapped[User | None] = relationship(lazy="raise")
+
+
+class HiddenEntry(HiddenPart, Base):
+    """That a part of an entry (name, summary, author) is hidden by itself, and why."""
+
+    __tablename__ = "hidden_entry"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("journal.id", ondelete="CASCADE"), primary_key=True)

@@ -27,6 +27,23 @@ LABELS: dict[str, str] = {
     "user": N_("User page"),
 }
 
+NAMESPACE_LABELS: dict[Namespace, str] = {
+    Namespace.MAIN: N_("Guidance"),
+    Namespace.MUNICIPALITY: N_("Municipalities"),
+    Namespace.COOPERATION: N_("Cooperations"),
+    Namespace.THEME: N_("Themes"),
+    Namespace.TOOL: N_("Tools"),
+    Namespace.WORKSHOP: N_("Workshops"),
+    Namespace.CHECKLIST: N_("Checklists"),
+    Namespace.REQUEST: N_("Requests"),
+    Namespace.HELP: N_("Help pages"),
+    Namespace.PROJECT: N_("Project pages"),
+    Namespace.TEMPLATE: N_("Templates"),
+    Namespace.FILE: N_("Files"),
+    Namespace.CATEGORY: N_("Categories"),
+    Namespace.USER: N_("User pages"),
+}
+
 WRITTEN = {  # how front matter writes them, in Swedish and bokmål
     "vägledning": "guidance",
     "veiledning": "guidance",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, insert, select
 
+from wiki.accounts.hidden import MAX_REASON
 from wiki.core.db import Base, session
 from wiki.core.errors import Refusal
 from wiki.markup import PageName
@@ -17,7 +18,7 @@ from wiki.mediawiki.notes import CHANGED_HERE, DELETED_HERE, FAULT, HERE_ALREADY
 from wiki.mediawiki.parts import OldRevision as Part
 from wiki.mediawiki.plan import Plan
 from wiki.pages.hideable import AUTHOR, SUMMARY, TEXT
-from wiki.pages.models import MAX_REASON, HiddenRevision, Page
+from wiki.pages.models import HiddenRevision, Page
 from wiki.pages.queries import find_page
 
 _ORIGINALS = Base.metadata.tables[OldRevision.__tablename__]

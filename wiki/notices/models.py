@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, or_
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, or_
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -10,6 +10,7 @@ from wiki.accounts.models import User
 from wiki.core.clock import Moment, now
 from wiki.core.db import Base
 from wiki.core.standing import only_where
+from wiki.journal.hidden import is_nameless
 from wiki.pages.models import GONE, Page
 
 UNSEEN = sql("seen_at IS NULL")
@@ -49,8 +50,8 @@ class Notice(Base):
 
 
 def stands(notice: type[Notice]) -> ColumnElement[bool]:
-    """Whether what a notice is about has not been deleted."""
-    return or_(notice.page_id.is_(None), notice.page_id.not_in(GONE))
+    """Whether what a notice is about has not been deleted, and it is not hidden what was done something with."""
+    return and_(or_(notice.page_id.is_(None), notice.page_id.not_in(GONE)), ~is_nameless(notice.entry_id))
 
 
 only_where(Notice, stands)

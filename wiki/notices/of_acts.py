@@ -3,8 +3,11 @@
 Why they did it stands below, as what was said.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
+from wiki.accounts.scope import Scope
 from wiki.core.errors import N_
 from wiki.core.i18n import gettext, long_datetime
 from wiki.journal.models import Entry
@@ -44,7 +47,10 @@ def said_of_block(notice: Notice, known: Known) -> Sentence:
     who = doer(notice, known)
     if entry and entry.kind == "unblock":
         return Sentence(gettext("%(who)s lets you write again", who=who), name.path if name else "/blocks")
-    if told.get("until"):
+    scope = Scope.told(told)
+    if scope is not None:
+        said = _from_some_pages(scope, told, who)
+    elif told.get("until"):
         when = long_datetime(datetime.fromisoformat(told["until"]))
         said = gettext("%(who)s has blocked you until %(when)s, so that you can read but not write", who=who, when=when)
     else:
@@ -54,6 +60,15 @@ def said_of_block(notice: Notice, known: Known) -> Sentence:
         turn = gettext("%(what)s. Do you think that this is wrong? %(link)s.", what=said, link=link)
         return Sentence(turn, f"/talk/{name.address}", link=link)
     return Sentence(said, "/blocks")
+
+
+def _from_some_pages(scope: Scope, told: Mapping[str, Any], who: str) -> str:
+    what = scope.in_words
+    if told.get("until"):
+        when = long_datetime(datetime.fromisoformat(told["until"]))
+        words = N_("%(who)s has blocked you until %(when)s from %(what)s, and nothing else")
+        return gettext(words, who=who, when=when, what=what)
+    return gettext("%(who)s has blocked you from %(what)s, and nothing else", who=who, what=what)
 
 
 def _name(entry: Entry | None) -> PageName | None:

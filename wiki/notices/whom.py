@@ -44,6 +44,8 @@ def told_of(entry: Entry, after: int, limit: int) -> dict[int, str]:
 
 
 def _is_hidden(entry: Entry) -> bool:
+    if "name" in (entry.details or {}).get("hidden", ()):
+        return True
     return entry.reply_id is not None and session().get(HiddenReply, entry.reply_id) is not None
 
 

@@ -1,11 +1,10 @@
 """What is hidden of versions: for lists of them, and for acts that need a text which can be read."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
+from wiki.accounts.hidden import hidden_parts
 from wiki.core.db import session
 from wiki.core.errors import N_, Refusal
 from wiki.pages.hideable import TEXT
@@ -24,14 +23,7 @@ class TextHidden(Refusal):
 
 def hidden_in(numbers: Iterable[int | None]) -> dict[int, Hidden]:
     """What is hidden of those versions, by number, with who did it; those of which nothing is are left out."""
-    wanted = {number for number in numbers if number}
-    if not wanted:
-        return {}
-    chosen = select(HiddenRevision).where(HiddenRevision.revision_id.in_(wanted))
-    found: defaultdict[int, dict[str, HiddenRevision]] = defaultdict(dict)
-    for each in session().scalars(chosen.options(joinedload(HiddenRevision.by))):
-        found[each.revision_id][each.part] = each
-    return dict(found)
+    return dict(hidden_parts(HiddenRevision, HiddenRevision.revision_id, numbers))
 
 
 def without_text(numbers: Iterable[int | None]) -> set[int]:

@@ -20,8 +20,9 @@ from wiki.core.paging import paging
 from wiki.journal.changes import ChangeFilter, changes, count_changes
 from wiki.journal.days import by_day
 from wiki.journal.kept import kept, no_longer_than
-from wiki.journal.namespaces import NAMESPACE_LABELS, namespace_words, read_namespaces
+from wiki.journal.namespaces import namespace_words, read_namespaces
 from wiki.markup import Namespace, PageName, parse_name
+from wiki.markup.kinds import NAMESPACE_LABELS
 from wiki.pages.backlinks import Backlink, Backlinks
 from wiki.pages.categories import category_tree
 from wiki.pages.indexes import (

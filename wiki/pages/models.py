@@ -14,6 +14,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, and_, or_, select
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from wiki.accounts.hidden import MAX_REASON, HiddenPart
 from wiki.accounts.models import User
 from wiki.core.clock import Moment, now
 from wiki.core.db import Base
@@ -26,7 +27,6 @@ SORT_KEY = String(600).with_variant(String(600, collation="C"), "postgresql")  #
 STANDING, REMOVED = sql("removed_at IS NULL"), sql("removed_at IS NOT NULL")
 READ = sql("removed_at IS NULL AND redirect_to IS NULL")
 LISTED = ("namespace", "sort_key", "title", "id")
-MAX_REASON = 300  # characters
 
 
 class Page(Base):
@@ -163,18 +163,12 @@ class Removal(Base):
     by: Mapped[User | None] = relationship(lazy="raise")
 
 
-class HiddenRevision(Base):
-    """That a part of a revision (text, summary, author) is hidden, and why. Showing it removes the row."""
+class HiddenRevision(HiddenPart, Base):
+    """That a part of a revision (text, summary, author) is hidden, and why."""
 
     __tablename__ = "hidden_revision"
 
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True)
-    part: Mapped[str] = mapped_column(String(10), primary_key=True)
-    at: Mapped[datetime] = mapped_column(Moment, default=now)
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    reason: Mapped[str] = mapped_column(String(MAX_REASON))
-
-    by: Mapped[User | None] = relationship(lazy="raise")
 
 
 GONE = select(Removal.__table__.c.page_id)  # the numbers of the pages that do not stand

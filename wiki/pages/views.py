@@ -29,7 +29,7 @@ from wiki.pages.queries import count, find_page, history, neighbours, revision, 
 from wiki.pages.removed import SEE, removal_of
 from wiki.pages.template_page import template_page, templates_of
 from wiki.protection.ask import stops
-from wiki.protection.queries import protection_of
+from wiki.protection.queries import guard_of
 
 blueprint = Blueprint("pages", __name__)
 
@@ -99,9 +99,9 @@ def _letter() -> str:
 
 def about(name: PageName, page: Page | None) -> dict[str, Any]:
     """What the head of every page that has to do with `name` shows."""
-    protection = protection_of(name)
-    if protection and protection.until:
-        no_longer_than(protection.until)
+    guard = guard_of(name)
+    if guard and guard.until:
+        no_longer_than(guard.until)
     return {
         "name": name,
         "page": page,
@@ -109,8 +109,8 @@ def about(name: PageName, page: Page | None) -> dict[str, Any]:
         "kind": page.kind if page else kind_of(name, {}),
         "kinds": LABELS,
         "state": page_state(page) if page else None,
-        "protection": protection,
-        "may_write": not stops(current_user, "edit" if page else "create", protection),
+        "protection": guard,
+        "may_write": not stops(current_user, "edit" if page else "create", guard),
     }
 
 

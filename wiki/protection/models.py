@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.accounts.models import Role
@@ -18,7 +18,15 @@ class Protection(Base):
     """One protected name: the least role that may do each of the acts. It ends by itself at `until`; None is never."""
 
     __tablename__ = "protection"
-    __table_args__ = (Index("ix_protection_at", "at"),)
+    __table_args__ = (
+        Index("ix_protection_at", "at"),
+        Index(
+            "ix_protection_cascades",
+            *("namespace", "title"),
+            sqlite_where=text("cascades = 1"),  # as it is asked there
+            postgresql_where=text("cascades"),
+        ),
+    )
 
     namespace: Mapped[str] = mapped_column(String(20), primary_key=True)
     title: Mapped[str] = mapped_column(String(255), primary_key=True)
@@ -26,6 +34,7 @@ class Protection(Base):
     move: Mapped[int] = mapped_column(default=Role.MEMBER)
     create: Mapped[int] = mapped_column(default=Role.MEMBER)
     discuss: Mapped[int] = mapped_column(default=Role.MEMBER)
+    cascades: Mapped[bool] = mapped_column(default=False, server_default=false())  # on to what the page takes in
     until: Mapped[datetime | None] = mapped_column(Moment)
     reason: Mapped[str] = mapped_column(String(500), default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from flask_login import current_user
 
 from wiki.accounts.permissions import require
-from wiki.journal.namespaces import NAMESPACE_LABELS
+from wiki.markup.kinds import NAMESPACE_LABELS
 from wiki.municipalities.register import by_code
 from wiki.pages.files_shown import size_in_words
 from wiki.reports.duties import tasks

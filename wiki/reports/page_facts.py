@@ -12,7 +12,7 @@ from wiki.core.i18n import gettext, ngettext
 from wiki.core.i18n import number as in_words
 from wiki.markup import Namespace, PageName
 from wiki.pages.models import Link, Page
-from wiki.protection.queries import protection_of
+from wiki.protection.queries import guard_of
 from wiki.reports.models import Measure, Use
 from wiki.search.models import SearchDocument
 from wiki.talk.listing import OPEN
@@ -60,11 +60,16 @@ def _facts(page: Page) -> Iterator[PageFact]:
     found = select(SearchDocument.id).where(SearchDocument.key == f"page:{page.id}", SearchDocument.gone.is_(False))
     can_be_found = session().scalar(found) is not None
     yield PageFact(gettext("Search"), [(gettext("can be found") if can_be_found else gettext("cannot be found"), None)])
-    guarded = protection_of(name) is not None
-    yield PageFact(
-        gettext("Protection"),
-        [(gettext("protected"), url_for("protecting.protected"))] if guarded else [(gettext("not protected"), None)],
-    )
+    yield PageFact(gettext("Protection"), _protection(name))
+
+
+def _protection(name: PageName) -> Sequence[tuple[str, str | None]]:
+    guard = guard_of(name)
+    if guard is None:
+        return [(gettext("not protected"), None)]
+    own = [(gettext("protected"), url_for("protecting.protected"))] if guard.own else []
+    names = [each.name for each in guard.through]
+    return [*own, *((gettext("protected together with %(page)s", page=name.full), name.path) for name in names)]
 
 
 def _count(asked: Any) -> int:

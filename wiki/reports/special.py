@@ -144,7 +144,7 @@ _OTHERS = (
         "follow",
         "people",
         N_("Blocked users"),
-        N_("Those who cannot write just now. They read as everybody does."),
+        N_("Those who cannot write just now, or not on some pages. They read as everybody does."),
         _at("blocking.blocks"),
     ),
     Special(

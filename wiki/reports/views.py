@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
+from wiki.accounts.hidden import MAX_REASON
 from wiki.accounts.permissions import allowed, require
 from wiki.core.db import session
 from wiki.core.errors import N_, Refusal
@@ -14,9 +15,10 @@ from wiki.core.paging import paging
 from wiki.gardening.bulk import ACTS
 from wiki.gardening.bulk import RIGHT as CHANGE_MANY
 from wiki.journal.kept import kept
-from wiki.journal.namespaces import NAMESPACE_LABELS, read_namespaces
+from wiki.journal.namespaces import read_namespaces
 from wiki.markup import Namespace, PageName, parse_name
-from wiki.pages.models import MAX_REASON, Page
+from wiki.markup.kinds import NAMESPACE_LABELS
+from wiki.pages.models import Page
 from wiki.reports.counting import find
 from wiki.reports.mend import mend_redirect
 from wiki.reports.redirecting import true_targets

@@ -14,7 +14,7 @@ from wiki.core.errors import Refusal
 from wiki.core.progress import Progress
 from wiki.core.schema import migrate
 from wiki.core.settings import Settings
-from wiki.editing.rebuild import look_at_tables, rebuild_stale
+from wiki.editing.rebuild import rebuild_stale
 from wiki.talk.rebuild import rebuild_topics
 from wiki.transfer.seed import is_empty, seed
 
@@ -78,7 +78,6 @@ def make_current(app: Flask) -> str | None:
         with Progress("Pages rendered anew") as progress:
             if rebuild_stale(progress):
                 rebuild_topics()
-        look_at_tables()
         link = setup_link()
     app.extensions["wiki.engine"].dispose()  # no connection may go into another process
     return link

@@ -32,8 +32,8 @@ def hide_reply(reply: Reply, reason: str, by: User) -> None:
     """
     reason = read_reason(reason)
     with transaction():
-        require(by, RIGHT)
         topic = locked(reply.topic_id)
+        require(by, RIGHT, on=topic.page.name)
         if session().get(HiddenReply, reply.id):
             return
         put_away(topic, reply, reason, by, now())
@@ -61,8 +61,8 @@ def show_reply(reply: Reply, by: User) -> None:
     texts = select(ReplyRevision).where(ReplyRevision.reply_id == reply.id)
     words = {each.created_at: first_words(render_text(each.source).plain) for each in session().scalars(texts)}
     with transaction():
-        require(by, RIGHT)
         topic = locked(reply.topic_id)
+        require(by, RIGHT, on=topic.page.name)
         hidden = session().get(HiddenReply, reply.id)
         if hidden is None:
             return

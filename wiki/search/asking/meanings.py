@@ -15,9 +15,8 @@ from wiki.accounts.models import User
 from wiki.core.db import session
 from wiki.core.errors import N_
 from wiki.core.i18n import LOCALES, gettext, language_name, translations
-from wiki.journal.namespaces import NAMESPACE_LABELS
 from wiki.markup import BadName, Namespace, parse_name
-from wiki.markup.kinds import LABELS, WRITTEN
+from wiki.markup.kinds import LABELS, NAMESPACE_LABELS, WRITTEN
 from wiki.municipalities.register import all_municipalities, by_code, county
 from wiki.search.documents import SYNONYM, facet, title_key
 from wiki.search.language import folded, term

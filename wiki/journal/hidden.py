@@ -1,0 +1,34 @@
+"""What is hidden of entries by itself: the name of what they are about, why it was done, who did it.
+
+An entry does not say what is hidden of it, so lists need not ask; `wiki/gardening/hushed.py` takes it out.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from wiki.accounts.hidden import hidden_parts
+from wiki.core.db import session
+from wiki.journal.models import Entry, HiddenEntry
+
+NAME, SUMMARY, AUTHOR = PARTS = ("name", "summary", "author")
+
+Hidden = Mapping[str, HiddenEntry]
+"""The parts of an entry that are hidden by itself, by name."""
+
+
+def hidden_lines(numbers: Iterable[int | None]) -> dict[int, Hidden]:
+    """What is hidden of those entries, by number, with who did it; those of which nothing is are left out."""
+    return hidden_parts(HiddenEntry, HiddenEntry.entry_id, numbers)
+
+
+def is_nameless(number: Any) -> ColumnElement[bool]:
+    """Whether it is hidden what the entry whose number is the column `number` is about."""
+    return select(HiddenEntry.entry_id).where(HiddenEntry.entry_id == number, HiddenEntry.part == NAME).exists()
+
+
+def nameless(*kinds: str) -> list[Entry]:
+    """The entries of those kinds that do not say what they are about: they are few, and no index finds them by that."""
+    found = select(Entry).join(HiddenEntry, HiddenEntry.entry_id == Entry.id)
+    return list(session().scalars(found.where(HiddenEntry.part == NAME, Entry.kind.in_(kinds)).order_by(Entry.id)))
