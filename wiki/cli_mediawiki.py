@@ -111,21 +111,24 @@ def mediawiki(
     """
     if again:
         _convert_again(file, by, report, dry_run=dry_run)
-        return
-    if file is None:
+    elif file is None:
         raise click.UsageError("Missing argument 'FILE'.")
-    options = Options(read_mapping(mapping), files, uploads, same_people, dry_run)
+    else:
+        _bring_in(file, Options(read_mapping(mapping), files, uploads, same_people, dry_run), by, report)
+
+
+def _bring_in(file: Path, options: Options, by: str | None, report: Path | None) -> None:
     with inside(read_settings()), Progress("Versions (of about)") as progress:
         account = _account(by) if by else None
         dump = Dump(file)
-        watching = OnTerminal(progress, remembers=dry_run)
+        watching = OnTerminal(progress, remembers=options.dry_run)
         try:
             outcome = bring_in(dump, options, account, watching)
         finally:
             dump.close()
         if report:
-            _write(report, watching.notes if dry_run else notes_of(outcome.wiki_id))
-    _tell(outcome, dry_run=dry_run)
+            _write(report, watching.notes if options.dry_run else notes_of(outcome.wiki_id))
+    _tell(outcome, dry_run=options.dry_run)
 
 
 def _convert_again(file: Path | None, by: str | None, report: Path | None, *, dry_run: bool) -> None:
