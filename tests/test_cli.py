@@ -124,3 +124,20 @@ def test_what_the_disk_does_not_take_is_told_in_one_sentence(wiki: Wiki, tmp_pat
         refused = wiki(*words, str(tmp_path / "file" / "out"))
         assert refused.exit_code == 1
         assert f"Error: {tmp_path / 'file' / 'out'} cannot be written" in refused.output
+
+
+def test_what_came_from_a_mediawiki_is_converted_again(wiki: Wiki, tmp_path: Path) -> None:
+    dump, report = Path(__file__).parent / "mediawiki" / "mittkoping.xml", tmp_path / "report.csv"
+    wiki("user", "add", "Karin", "karin@example.org", given="lingon 2017 lingon\n" * 2)
+    wiki("import", "mediawiki", str(dump))
+    tried = wiki("import", "mediawiki", "--again", "--dry-run", "--report", str(report))
+    assert "Would convert 0 pages again." in tried.output
+    assert report.read_text(encoding="utf-8-sig").startswith("page;line;kind")
+    assert "Converted 0 pages again." in wiki("import", "mediawiki", "--again", "--by", "Karin").output
+    for words, sentence in (
+        (("--again",), "say with --by"),
+        (("--again", "--by", "Karin", str(dump)), "takes no FILE"),
+        ((), "Missing argument"),
+    ):
+        refused = wiki("import", "mediawiki", *words)
+        assert (refused.exit_code, sentence in refused.output) == (2, True)

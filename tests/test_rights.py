@@ -146,6 +146,7 @@ RIGHTS: dict[tuple[str, str], Role] = {
     # moving in from MediaWiki
     ("GET", "/import/mediawiki"): ADMINISTRATOR,
     ("POST", "/import/mediawiki"): ADMINISTRATOR,
+    ("POST", "/import/mediawiki/again"): ADMINISTRATOR,
     ("GET", "/import/mediawiki/<int:number>"): ADMINISTRATOR,
     ("POST", "/import/mediawiki/<int:number>/stop"): ADMINISTRATOR,
     ("GET", "/import/mediawiki/report/<int:number>"): ADMINISTRATOR,

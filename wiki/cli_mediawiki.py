@@ -12,6 +12,7 @@ from wiki.accounts.queries import user_by_name
 from wiki.accounts.roles import NoSuchUser
 from wiki.core.progress import Progress
 from wiki.core.settings import read_settings
+from wiki.mediawiki.again import CONVERTED, convert_again
 from wiki.mediawiki.bring_in import Outcome, Watching, bring_in
 from wiki.mediawiki.dump import Dump
 from wiki.mediawiki.names import read_mapping
@@ -47,8 +48,13 @@ class OnTerminal(Watching):
 
 
 @click.command("mediawiki")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @click.option("--by", metavar="NAME", help="The account that does it, in the log.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Take no FILE, but convert again what came before, where nobody has changed it here since.",
+)
 @click.option(
     "--dry-run", is_flag=True, help="Write nothing, only tell what would be added and what is not understood."
 )
@@ -80,12 +86,13 @@ class OnTerminal(Watching):
     help="Write a table of what was not converted and what was left out.",
 )
 def mediawiki(
-    file: Path,
+    file: Path | None,
     by: str | None,
     files: Path | None,
     mapping: tuple[str, ...],
     report: Path | None,
     *,
+    again: bool,
     dry_run: bool,
     uploads: bool,
     same_people: bool,
@@ -98,19 +105,48 @@ def mediawiki(
 
     It may be stopped and begun anew at any time, and a later export adds what is new in it. A page that has been
     changed here since is left alone and named. What cannot be read is named by page and line; the exit code is then 1.
+
+    With --again, the pages that came before are converted anew out of their wikitext, which is kept: where the program
+    reads it better now, a page gets a new version by the account --by. Pages that people have changed are left alone.
     """
-    options = Options(read_mapping(mapping), files, uploads, same_people, dry_run)
+    if again:
+        _convert_again(file, by, report, dry_run=dry_run)
+    elif file is None:
+        raise click.UsageError("Missing argument 'FILE'.")
+    else:
+        _bring_in(file, Options(read_mapping(mapping), files, uploads, same_people, dry_run), by, report)
+
+
+def _bring_in(file: Path, options: Options, by: str | None, report: Path | None) -> None:
     with inside(read_settings()), Progress("Versions (of about)") as progress:
         account = _account(by) if by else None
         dump = Dump(file)
-        watching = OnTerminal(progress, remembers=dry_run)
+        watching = OnTerminal(progress, remembers=options.dry_run)
         try:
             outcome = bring_in(dump, options, account, watching)
         finally:
             dump.close()
         if report:
-            _write(report, watching.notes if dry_run else notes_of(outcome.wiki_id))
-    _tell(outcome, dry_run=dry_run)
+            _write(report, watching.notes if options.dry_run else notes_of(outcome.wiki_id))
+    _tell(outcome, dry_run=options.dry_run)
+
+
+def _convert_again(file: Path | None, by: str | None, report: Path | None, *, dry_run: bool) -> None:
+    if file is not None:
+        raise click.UsageError("--again takes no FILE: the originals are kept in the wiki.")
+    if not by and not dry_run:
+        raise click.UsageError("--again makes new versions: say with --by whose they are.")
+    with inside(read_settings()), Progress("Pages") as progress:
+        watching = OnTerminal(progress, remembers=True)
+        outcome = convert_again(_account(by) if by else None, watching, dry_run=dry_run)
+        if report:
+            _write(report, watching.notes)
+    verb = "Would convert" if dry_run else "Converted"
+    click.echo(
+        f"{verb} {outcome.added[CONVERTED]} pages again. {outcome.unchanged} would come out as they are, "
+        f"and {outcome.changed_here} have been changed here since and are left alone."
+    )
+    _tell_notes(outcome)
 
 
 def _account(name: str) -> User:
@@ -132,6 +168,10 @@ def _tell(outcome: Outcome, *, dry_run: bool) -> None:
     added = [f"{count} {what}" for what, count in (+outcome.added).items()]
     verb = "Would add" if dry_run else "Added"
     click.echo(f"{verb} {', '.join(added) or 'nothing'}. {outcome.unchanged} pages were there already.")
+    _tell_notes(outcome)
+
+
+def _tell_notes(outcome: Outcome) -> None:
     if lost := outcome.notes[LOST]:
         click.echo(f"{lost} pieces of text could not be converted as they were meant (see --report or the wiki).")
     if faults := outcome.notes[FAULT]:

@@ -200,6 +200,11 @@ def send_empty(page: Page, _world: World) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def choose_no_export(page: Page, _world: World) -> None:
+    page.get_by_role("button", name="Bara prova").click()
+    page.get_by_role("alert").wait_for()
+
+
 def try_in_vain(page: Page, world: World) -> None:
     """One more wrong password than the wiki has patience with."""
     for _ in range(10):

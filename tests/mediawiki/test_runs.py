@@ -8,6 +8,7 @@ from threading import Event
 
 from tests.conftest import Visitor, World
 from tests.mediawiki.conftest import DUMP
+from tests.mediawiki.test_again import badly
 from wiki.accounts.models import Role
 from wiki.mediawiki import runs
 
@@ -65,6 +66,25 @@ def test_a_run_that_is_done_says_so_and_tells_what_is_to_be_looked_at(world: Wor
     assert "<h1>mittkoping.xml är inhämtad</h1>" in told
     assert "Vad du bör titta på" in told
     assert "Elna heter Elna (Gamla Mittköping) här" in told
+
+
+def test_what_came_before_is_tried_and_converted_again(settled: World) -> None:
+    karin = settled.signed_in("Karin", Role.ADMINISTRATOR)
+    badly(settled, "Testmiljö")
+    assert "Omvandla på nytt" in karin.get("/import/mediawiki").text
+    tried = karin.post("/import/mediawiki/again", {"only_try": "1"}).headers["Location"]
+    assert karin.post("/import/mediawiki/again").status_code == 409
+    assert "<h1>Omvandlar på nytt</h1>" in karin.get(tried).text
+    runs.run(settled.app, Once())
+    told = karin.get(tried).text
+    assert "<h1>Provat att omvandla på nytt</h1>" in told
+    assert "ingenting skrivs" in told
+    assert "<strong>1</strong> sidor med en bättre version" in told
+    assert "<strong>testmiljö</strong>" not in karin.get("/wiki/Testmiljö").text
+    done = karin.post("/import/mediawiki/again").headers["Location"]
+    runs.run(settled.app, Once())
+    assert "<h1>Omvandlat på nytt</h1>" in karin.get(done).text
+    assert "<strong>testmiljö</strong>" in karin.get("/wiki/Testmiljö").text
 
 
 def test_a_file_that_is_too_large_leaves_the_form_as_it_was(make_world: Callable[..., World]) -> None:

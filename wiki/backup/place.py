@@ -12,6 +12,7 @@ from wiki.core.db import make_engine
 from wiki.core.errors import Refusal, Unavailable
 from wiki.core.schema import UNFINISHED
 from wiki.core.settings import Settings
+from wiki.files.storage import PART
 
 LOCK = ".restore.lock"
 
@@ -119,6 +120,8 @@ def _refuse_unless_empty(settings: Settings, tables: list[str]) -> None:
 
 def _begin_anew(engine: Engine, settings: Settings) -> Engine:
     """Take away what there is of a wiki that was not restored to its end. Files lie under their checksums, and stay."""
+    for half in (settings.data / "files").rglob(f"{PART}*"):  # but for one that was just being written
+        half.unlink()
     path = sqlite_file(settings)
     if path is None:
         with engine.begin() as connection:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from wiki.accounts.models import User
+from wiki.accounts.permissions import require
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, Refusal, Unavailable
 from wiki.editing.derive import replace_derived
@@ -85,6 +86,7 @@ def _bring_back(gone: Page, name: PageName, coming: Sequence[int], reason: str, 
         raise OtherKind
     document = _rendered(coming[-1], name)
     with transaction():
+        require(by, RIGHT, on=before)
         require_on(by, RIGHT, name)
         page, removed = _locked(gone.id), removal(gone.id)
         staying = [number for number in versions_of(page.id) if number not in set(coming)]

@@ -48,6 +48,7 @@ class Outcome:
     site: str = ""
     added: Counter[str] = field(default_factory=Counter)
     unchanged: int = 0
+    changed_here: int = 0  # pages that are somebody's own by now, where all are converted again
     seen: int = 0  # versions read
     notes: Counter[str] = field(default_factory=Counter)  # lost, fault
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from wiki.core.db import session
 from wiki.core.errors import N_, Refusal
@@ -88,3 +88,10 @@ def add_notes(wiki_id: int, page_number: int | None, notes: Iterable[Note]) -> N
     ]
     if rows:
         session().execute(insert(OldNote), rows)
+
+
+def notes_about(wiki_id: int, page_number: int, kind: str) -> list[Note]:
+    """The notes of a kind that a page has."""
+    own = (OldNote.wiki_id == wiki_id, OldNote.page_number == page_number, OldNote.kind == kind)
+    rows = session().scalars(select(OldNote).where(*own).order_by(OldNote.id))
+    return [Note(each.kind, each.title, each.msgid, each.params, each.line, each.excerpt) for each in rows]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from sqlalchemy import select
-from sqlalchemy.orm import undefer
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import aliased, undefer
 
 from wiki.accounts.permissions import Person, allowed
 from wiki.core.db import MAX_ID, session
@@ -138,3 +138,10 @@ def _shown_talk(page: OldPage | None, person: Person) -> Place | None:
 def original_of(revision_id: int) -> int | None:
     """Our number of the original of a version; None where it was written here."""
     return session().scalar(select(OldRevision.id).where(OldRevision.revision_id == revision_id))
+
+
+def last_original() -> ScalarSelect[int]:
+    """Our number of the last original of a page, within a question about `OldPage`."""
+    own = aliased(OldRevision)
+    asked = select(func.max(own.id)).where(own.wiki_id == OldPage.wiki_id, own.page_number == OldPage.number)
+    return asked.correlate(OldPage).scalar_subquery()

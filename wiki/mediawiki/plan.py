@@ -62,10 +62,7 @@ class Plan:
 
     def lost(self, made: Made) -> tuple[Note, ...]:
         """What of the page is to be looked at, once all of it has come."""
-        if not self.gathered.is_whole:
-            return ()
-        is_large = len(made.sources[-1].encode()) > current_app.config["WIKI"].max_page_kilobytes * 1000
-        return (*made.lost, Note(LOST, self.title, TOO_LARGE)) if is_large else made.lost
+        return lost_of(self.title, made) if self.gathered.is_whole else ()
 
     def versions(self, made: Made) -> list[Version]:
         """The versions in our words."""
@@ -79,6 +76,12 @@ class Plan:
             )
             for each, source, author in zip(self.missing, made.sources, self.authors, strict=True)
         ]
+
+
+def lost_of(title: str, made: Made) -> tuple[Note, ...]:
+    """What is to be looked at of the page that the other wiki calls `title`."""
+    is_large = len(made.sources[-1].encode()) > current_app.config["WIKI"].max_page_kilobytes * 1000
+    return (*made.lost, Note(LOST, title, TOO_LARGE)) if is_large else made.lost
 
 
 def missing_of(wiki_id: int, revisions: list[Part]) -> list[Part]:

@@ -22,6 +22,7 @@ from wiki.core.clock import now
 from wiki.core.db import session, transaction
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import gettext, speak
+from wiki.mediawiki.again import convert_again
 from wiki.mediawiki.alone import AlreadyRunning
 from wiki.mediawiki.bring_in import Outcome, Stopped, Watching, bring_in
 from wiki.mediawiki.dump import Dump
@@ -80,11 +81,20 @@ def ask_for(file: str, mapping: Sequence[str], by: User, *, same_people: bool, o
     if file not in files_there():
         raise NoSuchFile(file=file)
     Dump(folder() / file).close()
+    return _ask(file, by, mapping=list(mapping), same_people=same_people, only_try=only_try)
+
+
+def ask_again(by: User, *, only_try: bool = False) -> ImportRun:
+    """Let what came before be converted again by whoever works in the background. Raises the refusals."""
+    require(by, RIGHT)
+    return _ask("", by, again=True, only_try=only_try)
+
+
+def _ask(file: str, by: User, **options: object) -> ImportRun:
     with transaction() as current:
         require(by, RIGHT)
         if current.scalar(select(ImportRun.id).where(ImportRun.state.in_(OPEN))):
             raise AlreadyRunning
-        options = {"mapping": list(mapping), "same_people": same_people, "only_try": only_try}
         run = ImportRun(file=file, options=options, asked_by=by.id)
         current.add(run)
         current.flush()
@@ -160,6 +170,7 @@ class _Signs(Watching):
         """Write it down, if it still is ours."""
         ours = (ImportRun.id == self._id, ImportRun.began_at == self._began, ImportRun.state == "running")
         counts = {**(+outcome.added), **outcome.notes, "seen": outcome.seen, "unchanged": outcome.unchanged}
+        counts["changed here"] = outcome.changed_here
         with transaction() as current:
             said = {"wiki_id": outcome.wiki_id or None, "share": share, "counts": counts, "seen_at": now(), **values}
             done = current.execute(update(ImportRun).where(*ours).values(**said))
@@ -169,20 +180,9 @@ class _Signs(Watching):
 def _carry_out(mine: ImportRun, stopping: Event) -> None:
     signs = _Signs(mine, stopping)
     by = session().get(User, mine.asked_by) if mine.asked_by else None
-    images = folder() / IMAGES
-    options = Options(
-        read_mapping(mine.options.get("mapping", ())),
-        images if images.is_dir() else None,
-        same_people=bool(mine.options.get("same_people")),
-        dry_run=bool(mine.options.get("only_try")),
-    )
     number, said = mine.id, dict(mine.options)
     try:
-        dump = Dump(folder() / mine.file)
-        try:
-            outcome = bring_in(dump, options, by, signs)
-        finally:
-            dump.close()
+        outcome = _do(mine, by, signs)
     except Stopped:
         return
     except AlreadyRunning:  # by the command: our turn comes
@@ -196,6 +196,25 @@ def _carry_out(mine: ImportRun, stopping: Event) -> None:
         raise
     said["found"] = [[*what, count] for what, count in signs.found.most_common(MOST_FOUND)]
     signs.write(outcome, 1.0, state="done", ended_at=now(), options=said)
+
+
+def _do(mine: ImportRun, by: User | None, signs: Watching) -> Outcome:
+    """What is asked for: a file to be brought in, or all to be converted again."""
+    only_try = bool(mine.options.get("only_try"))
+    if mine.options.get("again"):
+        return convert_again(by, signs, dry_run=only_try)
+    images = folder() / IMAGES
+    options = Options(
+        read_mapping(mine.options.get("mapping", ())),
+        images if images.is_dir() else None,
+        same_people=bool(mine.options.get("same_people")),
+        dry_run=only_try,
+    )
+    dump = Dump(folder() / mine.file)
+    try:
+        return bring_in(dump, options, by, signs)
+    finally:
+        dump.close()
 
 
 def sentence_in(note: Note) -> str:

@@ -17,11 +17,12 @@ from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.i18n import gettext, sentence
 from wiki.core.paging import paging
 from wiki.core.web import keeps_words, refuse_large_file, takes_files
+from wiki.mediawiki.again import CONVERTED
 from wiki.mediawiki.models import ImportRun, OldWiki
 from wiki.mediawiki.notes import FAULT, LOST, Note
 from wiki.mediawiki.originals import original_of, readable_original
 from wiki.mediawiki.report import HEAD, count_notes, notes_of, pages_with_notes, row_of
-from wiki.mediawiki.runs import ENDINGS, FOLDER, OPEN, RIGHT, ask_for, files_there, folder, has_images, stop
+from wiki.mediawiki.runs import ENDINGS, FOLDER, OPEN, RIGHT, ask_again, ask_for, files_there, folder, has_images, stop
 from wiki.mediawiki.write import original_text
 from wiki.pages.models import Page
 
@@ -78,6 +79,14 @@ def begin() -> Any:
     return redirect(url_for("mediawiki.progress", number=run.id), 303)
 
 
+@blueprint.post("/import/mediawiki/again")
+def begin_again() -> Any:
+    """Convert again, in the background, what came before."""
+    require(current_user, RIGHT)
+    run = ask_again(current_user, only_try=bool(request.form.get("only_try")))
+    return redirect(url_for("mediawiki.progress", number=run.id), 303)
+
+
 @blueprint.get("/import/mediawiki/<int:number>")
 def progress(number: int) -> Any:
     """How far it has come. It shows the state of this moment; a link loads it anew."""
@@ -86,6 +95,7 @@ def progress(number: int) -> Any:
     seen = run.counts.get("seen", 0)
     spent = ((run.ended_at or now()) - run.began_at).total_seconds() if run.began_at else 0.0
     left = spent / run.share - spent if run.share and run.state == "running" else 0.0
+    counted = _counted_again() if run.options.get("again") else _counted()
     return render_template(
         "mediawiki/run.html",
         run=run,
@@ -94,7 +104,7 @@ def progress(number: int) -> Any:
         percent=int(100 * run.share),
         rate=round(seen / spent) if spent else 0,
         minutes=round(left / 60),
-        counts=[(words, run.counts[key]) for key, words in _counted() if run.counts.get(key)],
+        counts=[(words, run.counts[key]) for key, words in counted if run.counts.get(key)],
         lost=run.counts.get(LOST, 0),
         faults=run.counts.get(FAULT, 0),
     )
@@ -197,7 +207,7 @@ def _asking(faults: Mapping[str, Refusal]) -> Any:
 
 STATES = {
     "waiting": N_("waits for its turn"),
-    "running": N_("is being brought in"),
+    "running": N_("under way"),
     "done": N_("done"),
     "stopped": N_("stopped"),
     "failed": N_("failed"),
@@ -207,12 +217,22 @@ STATES = {
 def _heading(run: ImportRun) -> str:
     """What the page about a run is called: that it goes on, or what has become of it."""
     file, is_try = run.file, bool(run.options.get("only_try"))
+    if run.options.get("again"):
+        return _heading_again(run.state, is_try=is_try)
     if run.state in OPEN:
         return gettext("Trying %(file)s", file=file) if is_try else gettext("Bringing in %(file)s", file=file)
     if run.state == "done":
         tried = gettext("%(file)s has been tried", file=file)
         return tried if is_try else gettext("%(file)s has been brought in", file=file)
     return gettext("%(file)s was not brought in to its end", file=file)
+
+
+def _heading_again(state: str, *, is_try: bool) -> str:
+    if state in OPEN:
+        return gettext("Converting again")
+    if state == "done":
+        return gettext("Tried to convert again") if is_try else gettext("Converted again")
+    return gettext("Not converted again to the end")
 
 
 def _counted() -> list[tuple[str, str]]:
@@ -227,6 +247,15 @@ def _counted() -> list[tuple[str, str]]:
         ("topics", gettext("topics")),
         ("replies", gettext("replies")),
         ("unchanged", gettext("pages that were here already")),
+    ]
+
+
+def _counted_again() -> list[tuple[str, str]]:
+    """The same, where pages are converted again."""
+    return [
+        (CONVERTED, gettext("pages with a better version")),
+        ("unchanged", gettext("pages that would come out as they are")),
+        ("changed here", gettext("pages that somebody has changed here, and that are left alone")),
     ]
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import undefer
 
 from wiki.accounts.models import User
 from wiki.core.db import session
@@ -15,7 +14,8 @@ from wiki.exporting.mediawiki.elements import Author, Version
 from wiki.markup import PageName
 from wiki.mediawiki.authors import ANONYMOUS
 from wiki.mediawiki.convert_text import WIKITEXT
-from wiki.mediawiki.models import OldRevision
+from wiki.mediawiki.models import OldPage, OldRevision
+from wiki.mediawiki.originals import last_original
 from wiki.pages.hidden import hidden_in
 from wiki.pages.hideable import AUTHOR, SUMMARY, TEXT
 from wiki.pages.models import Revision
@@ -69,7 +69,15 @@ def _some(page_id: int, last: int, only: int | None) -> Sequence[Row[*tuple[Any,
 
 
 def _originals(numbers: list[int]) -> dict[int, str]:
-    """The wikitext of those versions that came from a MediaWiki, as it was written there."""
-    asked = select(OldRevision).where(OldRevision.revision_id.in_(numbers), OldRevision.model.in_(WIKITEXT))
-    found = session().scalars(asked.options(undefer(OldRevision.text)))
-    return {each.revision_id: zlib.decompress(each.text).decode() for each in found if each.revision_id and each.text}
+    """The wikitext of those versions that came from a MediaWiki, as it was written there.
+
+    A version that was converted again later has the last original of its page.
+    """
+    own = select(OldRevision.revision_id, OldRevision.text).where(OldRevision.revision_id.in_(numbers))
+    again = (
+        select(OldPage.last_revision_id, OldRevision.text)
+        .join(OldRevision, OldRevision.id == last_original())
+        .where(OldPage.last_revision_id.in_(numbers))
+    )
+    rows = [row for asked in (again, own) for row in session().execute(asked.where(OldRevision.model.in_(WIKITEXT)))]
+    return {number: zlib.decompress(text).decode() for number, text in rows if number and text}
