@@ -16,6 +16,7 @@ from wiki.journal.kept import kept, no_longer_than
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.markup.diff import diff
 from wiki.markup.kinds import LABELS, kind_of
+from wiki.municipalities.naming import short_name
 from wiki.municipalities.register import by_name
 from wiki.pages.article import Article, article, body_of
 from wiki.pages.categories import category_members
@@ -25,7 +26,7 @@ from wiki.pages.hidden import hidden_in
 from wiki.pages.hideable import TEXT
 from wiki.pages.information import information
 from wiki.pages.models import Page, Revision
-from wiki.pages.queries import count, find_page, history, neighbours, revision, short_name
+from wiki.pages.queries import count, find_page, history, neighbours, revision
 from wiki.pages.removed import SEE, removal_of
 from wiki.pages.template_page import template_page, templates_of
 from wiki.protection.ask import stops
