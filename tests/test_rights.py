@@ -75,6 +75,9 @@ RIGHTS: dict[tuple[str, str], Role] = {
     ("GET", "/log/<int:number>/hide"): GARDENER,
     ("POST", "/log/<int:number>/hide"): GARDENER,
     ("POST", "/log/<int:number>/show"): GARDENER,
+    ("GET", "/file-version/<int:version_id>/hide"): GARDENER,
+    ("POST", "/file-version/<int:version_id>/hide"): GARDENER,
+    ("POST", "/file-version/<int:version_id>/show"): GARDENER,
     ("GET", "/revision/<int:revision_id>/hide"): GARDENER,
     ("POST", "/revision/<int:revision_id>/hide"): GARDENER,
     ("POST", "/revision/<int:revision_id>/show"): GARDENER,
@@ -240,6 +243,7 @@ RIGHTS: dict[tuple[str, str], Role] = {
 }
 REFUSED = {401, 403}
 FILLED = {
+    "version_id": "1",
     "name": "Plan",
     "hash_": "x",
     "path": "wiki.css",

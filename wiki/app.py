@@ -70,6 +70,8 @@ from wiki.gardening.undoing import init_undoing
 from wiki.gardening.user_views import blueprint as user_list
 from wiki.gardening.veil_views import blueprint as veiling
 from wiki.gardening.veil_views import init_veiling
+from wiki.gardening.withhold_views import blueprint as withholding
+from wiki.gardening.withhold_views import init_withholding
 from wiki.journal.kept import init_kept
 from wiki.mediawiki.old_views import blueprint as old_addresses
 from wiki.mediawiki.views import blueprint as mediawiki
@@ -155,6 +157,7 @@ FEATURES = (
     deleted,
     concealing,
     veiling,
+    withholding,
     rollback,
     reports,
     garden,
@@ -189,6 +192,7 @@ BEGINNINGS = (  # what features have to set up besides their addresses
     init_protecting,
     init_undoing,
     init_veiling,
+    init_withholding,
     init_moving,
     init_deleting,
     init_copying,

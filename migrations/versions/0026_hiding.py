@@ -1,4 +1,4 @@
-"""Parts of single lines of the log can be hidden, and parts of versions of files."""
+"""Parts of single lines of the log can be hidden."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -6,18 +6,24 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from tests.conftest import World
+from tests.uploads.conftest import png
 from wiki.accounts.blocks import block_of
 from wiki.accounts.models import Role, User
 from wiki.accounts.queries import user_by_name
 from wiki.accounts.scope import Scope
 from wiki.core.clock import now
 from wiki.core.db import session, transaction
+from wiki.files.inspect import inspect
+from wiki.files.keep import keep_file, store
+from wiki.files.models import File, FileVersion
 from wiki.gardening.block import Terms, block_user
 from wiki.gardening.conceal import conceal
 from wiki.gardening.delete import delete_page
 from wiki.gardening.move import Move, move_page
 from wiki.gardening.protect import Wanted, protect
+from wiki.gardening.undelete import undelete_page
 from wiki.gardening.veil import veil
+from wiki.gardening.withhold import withhold
 from wiki.journal.models import Entry
 from wiki.markup import Namespace, parse_name
 from wiki.mediawiki.bring_in import bring_in
@@ -25,6 +31,7 @@ from wiki.mediawiki.dump import Dump
 from wiki.mediawiki.models import ImportRun
 from wiki.mediawiki.plan import Options
 from wiki.mediawiki.write import count_originals
+from wiki.pages.models import Removal
 from wiki.pages.queries import find_page
 from wiki.search.insight.store import Met, What, hours, months, write
 
@@ -191,3 +198,51 @@ def hide_in_log(page: Page, world: World) -> None:
         veil(number, ["name", "summary"], "Personuppgifter", by=karin)
     page.goto(f"/log/{number}/hide")
     page.get_by_role("button", name="Visa igen").first.wait_for()
+
+
+def hide_in_file(page: Page, world: World) -> None:
+    """Hide an older version of a file, and look at the page of the file."""
+    _hidden_version(world)
+    page.goto("/wiki/Fil:Hemlig.png")
+    page.get_by_text("Dolt: Ett ansikte").first.wait_for()
+
+
+def look_at_hidden_file(page: Page, world: World) -> None:
+    """Look at what is hidden of a version of a file."""
+    page.goto(f"/file-version/{_hidden_version(world)}/hide")
+    page.get_by_role("button", name="Visa igen").first.wait_for()
+
+
+def _hidden_version(world: World) -> int:
+    """The number of the first version of a picture, which is hidden."""
+    world.write("Fil:Hemlig.png", "---\nalt: Två färger.\n---\n", by="Vera")
+    with world.app.test_request_context():
+        karin = user_by_name("Karin")
+        assert karin
+        for colour in ("red", "blue"):
+            inspected = inspect(png(colour), "Hemlig.png")
+            store(inspected)
+            keep_file("Hemlig.png", inspected, colour, karin)
+        first = (
+            session()
+            .scalars(select(FileVersion.id).join(File).where(File.title == "Hemlig.png").order_by(FileVersion.id))
+            .first()
+            or 0
+        )
+        withhold(first, ["file", "author"], "Ett ansikte", by=karin)
+    return first
+
+
+def leave_some_behind(page: Page, world: World) -> None:
+    """Bring a page back without its first version, and look at what stayed deleted."""
+    name = parse_name("Projekt:Halv")
+    numbers = [world.write(name.full, f"{word}.", by="Vera").revision_id for word in ("Först", "Sedan", "Sist")]
+    with world.app.test_request_context():
+        karin = user_by_name("Karin")
+        assert karin
+        delete_page(name, "Provsida", by=karin)
+        gone = session().scalars(select(Removal.page_id).order_by(Removal.at.desc())).first() or 0
+        undelete_page(gone, "Behövs", by=karin, chosen=numbers[1:])
+    page.goto("/deleted?q=Halv")
+    page.get_by_role("link", name=name.full).first.click()
+    page.get_by_role("button", name="Återställ versionerna").wait_for()

@@ -189,6 +189,8 @@ def test_a_gardener_who_is_blocked_from_a_page_has_no_way_round_either(world: Wo
     assert karin.post("/protect/Plan", {"edit": "gardeners", "lasts": "never", "reason": "x"}).status_code == 403
     assert karin.post("/protect/Mål", {"edit": "gardeners", "lasts": "never", "reason": "x"}).status_code == 303
     assert karin.post("/delete/Plan", {"reason": "x"}).status_code == 403
+    world.signed_in("Lind", Role.GARDENER).post("/delete/Plan", {"reason": "Dubblett"})
+    assert karin.post("/deleted/1", {"reason": "x", "name": "Planering"}).status_code == 403
     assert karin.post("/unblock/Karin", {"reason": "Jag vill"}).status_code == 403
     for right in ("rollback", "merge histories", "hide version", "undelete", "speak for any municipality"):
         assert not may(world, right, "Plan", "Karin"), right

@@ -35,6 +35,7 @@ RIGHTS: dict[str, Role] = {
     "undelete": Role.GARDENER,
     "see deleted": Role.GARDENER,
     "hide version": Role.GARDENER,
+    "hide file version": Role.GARDENER,
     "hide log line": Role.GARDENER,
     "rollback": Role.GARDENER,
     "vouch": Role.GARDENER,

@@ -9,11 +9,12 @@ from wiki.core.clock import now
 from wiki.core.db import session, take_turn, transaction
 from wiki.core.errors import N_, NotFound, Refusal
 from wiki.core.lock import refuse_while_held
+from wiki.files.hidden_versions import require_content
 from wiki.files.inspect import Inspected
 from wiki.files.models import File, FileVersion
 from wiki.files.storage import storage
 from wiki.files.titles import check_ending
-from wiki.journal.record import record
+from wiki.journal.record import Details, record
 from wiki.markup import Namespace, PageName
 from wiki.protection.ask import require_on
 
@@ -71,7 +72,7 @@ def take_in_file(title: str, inspected: Inspected, comment: str, by: User, at: d
 
 
 def restore_version(file: File, number: int, by: User, comment: str = "") -> FileVersion:
-    """Make version `number` of `file` the current one again, as a new version. Raises NotFound."""
+    """Make version `number` of `file` the current one again, as a new version. Raises NotFound, ContentHidden."""
     with transaction():
         require_on(by, "upload", PageName(Namespace.FILE, file.title))
         take_turn()
@@ -80,6 +81,7 @@ def restore_version(file: File, number: int, by: User, comment: str = "") -> Fil
         old = session().scalar(wanted)
         if old is None:
             raise NotFound(N_("There is no version %(number)s of this file."), number=number)
+        require_content(old)
         current = session().get(FileVersion, file.current_version_id)
         if current is not None and current.checksum == old.checksum:
             return current
@@ -113,7 +115,9 @@ def _append(file: File, version: FileVersion, by: User) -> FileVersion:
     session().flush()
     file.current_version_id = version.id
     name = PageName(Namespace.FILE, file.title)
-    record("upload", by, at=version.uploaded_at, namespace="file", name=name.full, summary=version.comment)
+    told: Details = {"at": version.uploaded_at, "namespace": "file", "name": name.full, "summary": version.comment}
+    told["details"] = {"file_version": version.id}
+    record("upload", by, **told)
     return version
 
 

@@ -5,14 +5,16 @@ A file belongs to the page of the same title in the namespace Fil, whether that 
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, and_, select
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from wiki.accounts.hidden import HiddenPart
 from wiki.accounts.models import User
 from wiki.core.clock import Moment, now
 from wiki.core.db import Base
 from wiki.core.standing import only_where
+from wiki.files.hideable import AUTHOR, HideableComment, HideableText, is_hidden
 from wiki.markup import Namespace, PageName
 
 STANDING = sql("removed_with IS NULL")
@@ -58,19 +60,31 @@ class FileVersion(Base):
     extension: Mapped[str] = mapped_column(String(10))  # without the dot
     width: Mapped[int | None] = mapped_column()  # pixels; None for documents
     height: Mapped[int | None] = mapped_column()
-    text: Mapped[str] = mapped_column(Text, default="", deferred=True)  # what can be read in a document, for the search
-    comment: Mapped[str] = mapped_column(String(1000), default="")
+    text: Mapped[str] = mapped_column(HideableText, default="", deferred=True)  # of a document, for the search
+    comment: Mapped[str] = mapped_column(HideableComment(1000), default="")
     uploader_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     municipality_code: Mapped[str | None] = mapped_column(String(4))  # the uploader's, at that time
     uploaded_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
     file: Mapped[File] = relationship(lazy="raise")
-    uploader: Mapped[User | None] = relationship(lazy="raise")
+    uploader: Mapped[User | None] = relationship(  # nobody where it is hidden: `uploader_id` tells all the same
+        lazy="raise",
+        viewonly=True,
+        primaryjoin=lambda: and_(User.id == foreign(FileVersion.uploader_id), ~is_hidden(FileVersion.id, AUTHOR)),
+    )
 
     @property
     def is_picture(self) -> bool:
         """Whether it can be shown in a text, rather than linked to."""
         return self.media_type in PICTURES
+
+
+class HiddenFileVersion(HiddenPart, Base):
+    """That a part of a version of a file (file, summary, author) is hidden, and why."""
+
+    __tablename__ = "hidden_file_version"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("file_version.id", ondelete="CASCADE"), primary_key=True)
 
 
 _FILES = File.__table__.c

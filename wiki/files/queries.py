@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from wiki.core.db import session
+from wiki.files.hideable import AUTHOR, FILE, is_hidden
 from wiki.files.models import PICTURES, File, FileVersion
 
 
@@ -87,10 +88,15 @@ def pictures(titles: Iterable[str]) -> dict[str, Picture]:
     return {row.title: Picture(*row) for row in session().execute(asked.where(File.title.in_(wanted)))}
 
 
-def version_with(title: str, checksum: str, *, removed: bool = False) -> FileVersion | None:
-    """The newest version of the file `title` whose checksum begins so; `removed`: also of a deleted file."""
+def version_with(title: str, checksum: str, *, removed: bool = False, hidden: bool = False) -> FileVersion | None:
+    """The newest version of the file `title` whose checksum begins so.
+
+    `removed`: also of a deleted file; `hidden`: also one whose content is hidden.
+    """
     asked = _versions().join(FileVersion.file).where(File.title == title)
     asked = asked.where(FileVersion.checksum.startswith(checksum, autoescape=True))
+    if not hidden:
+        asked = asked.where(~is_hidden(FileVersion.id, FILE))
     asked = asked.order_by(FileVersion.number.desc()).limit(1).execution_options(removed=removed)
     return session().scalar(asked)
 
@@ -115,5 +121,5 @@ def _chosen(chosen: FileFilter, asked: Select) -> Select:  # type: ignore[type-a
     if chosen.kind == "document":
         asked = asked.where(FileVersion.media_type.not_in(PICTURES))
     if chosen.uploader_id is not None:
-        asked = asked.where(FileVersion.uploader_id == chosen.uploader_id)
+        asked = asked.where(FileVersion.uploader_id == chosen.uploader_id, ~is_hidden(FileVersion.id, AUTHOR))
     return asked

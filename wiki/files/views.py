@@ -9,7 +9,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from flask import Blueprint, Flask, current_app, redirect, request, send_file
+from flask import Blueprint, Flask, current_app, g, redirect, request, send_file
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -17,6 +17,7 @@ from wiki.accounts.models import Role
 from wiki.accounts.permissions import can, needed, require
 from wiki.core.errors import N_, NotFound
 from wiki.files.addresses import THUMBNAILS, file_url
+from wiki.files.hidden_versions import require_content
 from wiki.files.models import FileVersion
 from wiki.files.queries import Picture, pictures, version_with
 from wiki.files.storage import storage
@@ -98,11 +99,22 @@ def _version(checksum: str, title: str) -> FileVersion:
     found = version_with(name.title, checksum.lower()) if known else None
     if found is None and known and (now := _called_otherwise(name.title)):
         found = version_with(now.title, checksum.lower())
-    if found is None and known and can("see deleted"):
-        found = version_with(name.title, checksum.lower(), removed=True)
+    if found is None and known:
+        found = _withheld(name, checksum.lower())
     if found is None:
         raise _missing(name)
     return found
+
+
+def _withheld(name: PageName, checksum: str) -> FileVersion | None:
+    """A version that only gardeners see, since its content is hidden or its file deleted. Raises ContentHidden."""
+    g.wiki_withheld = True
+    hidden = version_with(name.title, checksum, hidden=True)
+    if hidden is not None and not can("hide file version"):
+        require_content(hidden)
+    if hidden is None and can("see deleted"):
+        return version_with(name.title, checksum, removed=True, hidden=can("hide file version"))
+    return hidden
 
 
 def _called_otherwise(title: str) -> Picture | None:
@@ -133,7 +145,7 @@ def _sent(file: BinaryIO, found: FileVersion, media_type: str, name: str, etag: 
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     answer.headers["Cache-Control"] = (
         "private, no-store"
-        if found.file.removed_with
+        if g.get("wiki_withheld")
         else (
             f"private, max-age={HOUR}"
             if current_app.config["WIKI"].members_only

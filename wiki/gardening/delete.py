@@ -12,6 +12,7 @@ from wiki.core.db import session, transaction
 from wiki.core.errors import N_, NotFound
 from wiki.editing.withdraw import withdraw_derived
 from wiki.files.models import File
+from wiki.gardening.hushed import follow_page
 from wiki.gardening.meant import refuse_another
 from wiki.gardening.protect import put_aside
 from wiki.gardening.reasons import read_reason
@@ -61,6 +62,7 @@ def remove(page: Page, reason: str, by: User) -> None:
         search.drop(f"topic:{number}")
     if page.namespace == Namespace.FILE.value:
         _remove_file(page)
+    follow_page(page.id, removed=True)
     page.removed_at = at
     session().add(Removal(page_id=page.id, at=at, by_id=by.id, reason=reason))
     session().flush()

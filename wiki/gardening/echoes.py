@@ -11,7 +11,9 @@ from sqlalchemy import select
 from wiki.accounts.models import Block
 from wiki.accounts.queries import user_by_name
 from wiki.core.db import session
-from wiki.gardening.hushed import Said, said_by
+from wiki.files.models import FileVersion, HiddenFileVersion
+from wiki.gardening.hushed import FILE_VERSION, Said, said_by
+from wiki.gardening.withhold import alike
 from wiki.journal.hidden import AUTHOR, SUMMARY, hidden_lines, nameless
 from wiki.journal.models import Entry, HiddenEntry
 from wiki.markup import parse_name
@@ -86,6 +88,13 @@ def _of_version(_entry: Entry, said: Said) -> Sequence[Any]:
     return session().scalars(rows.where(HiddenRevision.part.in_(said.details.get("parts", [])))).all()
 
 
+def _of_file(_entry: Entry, said: Said) -> Sequence[Any]:
+    version = session().get(FileVersion, said.details.get(FILE_VERSION, 0))
+    numbers = [each.id for each in alike(version)] if version else []
+    rows = select(HiddenFileVersion).where(HiddenFileVersion.version_id.in_(numbers))
+    return session().scalars(rows.where(HiddenFileVersion.part.in_(said.details.get("parts", [])))).all()
+
+
 def _of_line(_entry: Entry, said: Said) -> Sequence[Any]:
     rows = select(HiddenEntry).where(HiddenEntry.entry_id == said.details.get("entry"))
     return session().scalars(rows.where(HiddenEntry.part.in_(said.details.get("parts", [])))).all()
@@ -101,5 +110,6 @@ _ROWS: dict[str, Callable[[Entry, Said], Sequence[Any]]] = {
     "block": _block,
     "conceal": _of_version,
     "veil": _of_line,
+    "withhold": _of_file,
     "hide": _of_post,
 }

@@ -13,7 +13,7 @@ from wiki.core.clock import now
 from wiki.core.db import MAX_ID, session, take_turn, transaction
 from wiki.core.errors import NotFound
 from wiki.gardening.echoes import echo
-from wiki.gardening.hushed import TOLD, hush, said_by
+from wiki.gardening.hushed import TOLD, UPLOADED, hush, said_by
 from wiki.gardening.log import NO_LINE
 from wiki.gardening.reasons import read_choice, read_reason
 from wiki.journal.acts import KINDS
@@ -30,7 +30,7 @@ def parts_to_hide(entry: Entry) -> Sequence[str]:
     said = said_by(entry)
     if entry.topic_id and entry.kind != REASON_OF_A_POST:
         return []
-    tells_itself = entry.kind not in TOLD
+    tells_itself = entry.kind not in {*TOLD, UPLOADED}
     there = {
         NAME: bool(said.name) and not entry.topic_id,
         SUMMARY: bool(said.summary) and tells_itself,

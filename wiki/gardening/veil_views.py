@@ -11,8 +11,9 @@ from wiki.accounts.models import User
 from wiki.accounts.permissions import can, require
 from wiki.core.db import session
 from wiki.core.web import keeps_text
+from wiki.files.queries import find_file, versions
 from wiki.gardening.hiding import hide_as_sent, show_as_sent
-from wiki.gardening.hushed import TOLD, said_by
+from wiki.gardening.hushed import FILE_VERSION, TOLD, UPLOADED, Said, said_by
 from wiki.gardening.log import LogFilter, read_line
 from wiki.gardening.log_views import log_address
 from wiki.gardening.undoing import undo_at
@@ -20,11 +21,13 @@ from wiki.gardening.veil import RIGHT, line_of, parts_to_hide, unveil, veil
 from wiki.journal.hidden import hidden_lines
 from wiki.journal.kept import kept
 from wiki.journal.models import Entry
+from wiki.markup import parse_name
 from wiki.talk.hide import RIGHT as HIDE_POST
 
 blueprint = Blueprint("veiling", __name__)
 
 POSTS = ("reply", "amend")
+MANY = 1000  # versions of a file
 
 
 @blueprint.get("/log/<int:number>", endpoint="line")
@@ -72,13 +75,24 @@ def _shown(number: int, chosen: Sequence[str] = (), reason: str = "", error: str
         address=log_address,
         said=said,
         actor=session().get(User, said.actor_id) if said.actor_id else None,
-        version=said.revision_id if entry.kind in TOLD else None,
+        version=url_for("concealing.look", revision_id=said.revision_id) if entry.kind in TOLD else None,
+        file_version=_of_file(entry, said),
         parts=parts_to_hide(entry),
         hidden=hidden_lines([number]).get(number, {}),
         chosen=chosen,
         reason=reason,
         error=error,
     )
+
+
+def _of_file(entry: Entry, said: Said) -> str | None:
+    """Where the version of a file is hidden of which `entry` tells; old entries do not say which it was."""
+    number = said.details.get(FILE_VERSION)
+    if entry.kind == UPLOADED and number is None and said.name:
+        file = find_file(parse_name(said.name).title)
+        known = versions(file, MANY) if file else []
+        number = next((each.id for each in known if each.uploaded_at == entry.at), None)
+    return url_for("withholding.look", version_id=number) if entry.kind == UPLOADED and number else None
 
 
 def hide_address(entry: Entry) -> str | None:

@@ -17,7 +17,7 @@ from markupsafe import escape
 
 from wiki.accounts.permissions import can
 from wiki.core.errors import N_
-from wiki.core.i18n import gettext
+from wiki.core.i18n import gettext, ngettext
 from wiki.journal.models import Entry
 
 Words = Callable[[Entry], str]
@@ -136,6 +136,21 @@ def _moving(entry: Entry) -> str:
     return gettext("moved the page from “%(old)s” to “%(new)s” without leaving a redirect", **names)
 
 
+def _undeleting(entry: Entry) -> str:
+    """That a page came back, and how many of its versions where not all did."""
+    told = entry.details or {}
+    came, stayed = told.get("came", 0), told.get("stayed", 0)
+    if told.get("joined"):
+        return ngettext("undeleted %(num)s version of the page", "undeleted %(num)s versions of the page", came)
+    if stayed:
+        return ngettext(
+            "undeleted the page with %(num)s version, and left others deleted",
+            "undeleted the page with %(num)s versions, and left others deleted",
+            came,
+        )
+    return gettext("undeleted the page")
+
+
 def _upload(entry: Entry) -> str:
     if entry.summary:
         return gettext("uploaded the file: %(topic)s", topic=entry.summary)
@@ -156,9 +171,11 @@ KINDS: dict[str, Told] = {
     "move": Told(N_("Moved pages"), _moving, "pages", gives_reason=True),
     "merge": _reasoned(N_("Merged histories"), N_("merged the histories of two pages")),
     "delete": _reasoned(N_("Deleted pages"), N_("deleted the page")),
-    "undelete": _reasoned(N_("Undeleted pages"), N_("undeleted the page")),
+    "undelete": Told(N_("Undeleted pages"), _undeleting, "pages", gives_reason=True),
     "conceal": _reasoned(N_("Hidden parts of versions"), N_("hid parts of a version")),
     "reveal": _reasoned(N_("Versions shown again"), N_("showed hidden parts of a version again")),
+    "withhold": _reasoned(N_("Hidden versions of files"), N_("hid parts of a version of the file")),
+    "release": _reasoned(N_("Versions of files shown again"), N_("showed hidden parts of a version of the file again")),
     "veil": _reasoned(N_("Hidden parts of the log"), N_("hid parts of a line in the log")),
     "unveil": _reasoned(N_("Lines of the log shown again"), N_("showed hidden parts of a line in the log again")),
     "import": _reasoned(N_("Imports"), N_("imported pages")),

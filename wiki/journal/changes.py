@@ -23,7 +23,7 @@ JOINING = ("register",)
 ADOPTING = ("adopt", "unsay", "confirm")
 BELONGING = ("transfer", "vouch")
 # Of what is done with pages, what everybody wants to know:
-GARDENING = ("move", "merge", "delete", "undelete", "conceal", "reveal", "veil", "unveil")
+GARDENING = ("move", "merge", "delete", "undelete", "conceal", "reveal", "withhold", "release", "veil", "unveil")
 FOR_MEMBERS = ("contact",)  # that it changed; the row does not say to what
 AT_MOST = 5000  # changes that can be leafed through; counting further would cost more than showing them
 

@@ -29,6 +29,8 @@ def is_nameless(number: Any) -> ColumnElement[bool]:
 
 
 def nameless(*kinds: str) -> list[Entry]:
-    """The entries of those kinds that do not say what they are about: they are few, and no index finds them by that."""
-    found = select(Entry).join(HiddenEntry, HiddenEntry.entry_id == Entry.id)
-    return list(session().scalars(found.where(HiddenEntry.part == NAME, Entry.kind.in_(kinds)).order_by(Entry.id)))
+    """The entries of those kinds, or of all, that do not say what they are about: few, and not found by that."""
+    found = select(Entry).join(HiddenEntry, HiddenEntry.entry_id == Entry.id).where(HiddenEntry.part == NAME)
+    if kinds:
+        found = found.where(Entry.kind.in_(kinds))
+    return list(session().scalars(found.order_by(Entry.id).execution_options(removed=True)))

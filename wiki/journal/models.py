@@ -12,7 +12,8 @@ from wiki.core.clock import Moment, now
 from wiki.core.db import Base
 
 LASTING = (  # what is told of a page also after it has been deleted
-    *("delete", "undelete", "conceal", "reveal", "move", "merge", "protect", "unprotect", "import"),
+    *("delete", "undelete", "move", "merge", "protect", "unprotect", "import"),
+    *("conceal", "reveal", "withhold", "release"),
 )
 
 
@@ -36,7 +37,7 @@ class Entry(Base):
     # create, edit, upload, topic, reply, amend, close, reopen, register, role, adopt, confirm, contact, unlike,
     # patrol, unpatrol, welcome, transfer, vouch, unsay, move, delete, undelete, protect, unprotect,
     # block, unblock, merge, import, derive, conceal, reveal (parts of a version),
-    # veil, unveil (parts of an entry)
+    # withhold, release (parts of a version of a file), veil, unveil (parts of an entry)
     kind: Mapped[str] = mapped_column(String(20))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     municipality_code: Mapped[str | None] = mapped_column(String(4))  # the actor's, at that time

@@ -10,6 +10,8 @@ from wiki.core.i18n import gettext
 from wiki.core.i18n import number as in_words
 from wiki.core.paging import Paging, paging
 from wiki.files.addresses import file_url
+from wiki.files.hidden_versions import Hidden, hidden_versions, require_content
+from wiki.files.hideable import AUTHOR, FILE
 from wiki.files.models import File, FileVersion
 from wiki.files.queries import count_versions, find_file, pictures, versions
 from wiki.markup import PageName
@@ -29,8 +31,9 @@ PLACES_SHOWN = 10
 
 @dataclass(frozen=True)
 class VersionSeen:
-    """One version, as a row of the table."""
+    """One version, as a row of the table. Without an address, its content is hidden."""
 
+    id: int
     number: int
     at: datetime
     by: str | None
@@ -40,6 +43,7 @@ class VersionSeen:
     thumb: str
     measures: str
     is_current: bool
+    hidden: Hidden
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ def file_page(name: PageName, page: Page | None) -> FilePage | None:
         return None
     part = paging(count_versions(file), per_page=20)
     rows = versions(file, part.per_page, part.offset)
+    hidden = hidden_versions(each.id for each in rows)
     fields = page.fields if page else {}
     seen = shown(picture, fields)
     links = Backlinks(name)
@@ -76,7 +81,7 @@ def file_page(name: PageName, page: Page | None) -> FilePage | None:
         name=name,
         file=seen,
         facts=_facts(seen, fields),
-        versions=[_seen(each, file) for each in rows],
+        versions=[_seen(each, file, hidden.get(each.id, {})) for each in rows],
         paging=part,
         used=links.part("file", limit=PLACES_SHOWN),
         used_in_all=links.counts().get("file", 0),
@@ -84,11 +89,12 @@ def file_page(name: PageName, page: Page | None) -> FilePage | None:
 
 
 def version_of(file: File, number: int) -> VersionSeen:
-    """One version of a file. Raises NotFound."""
+    """One version of a file whose content may be read. Raises NotFound, ContentHidden."""
     found = next((each for each in versions(file, limit=1000) if each.number == number), None)
     if found is None:
         raise NotFound(N_("There is no version %(number)s of this file."), number=number)
-    return _seen(found, file)
+    require_content(found)
+    return _seen(found, file, hidden_versions([found.id]).get(found.id, {}))
 
 
 def _facts(file: Shown, fields: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -109,18 +115,21 @@ def _points(width: int, height: int) -> str:
     return gettext("%(width)s × %(height)s pixels", width=in_words(width), height=in_words(height))
 
 
-def _seen(version: FileVersion, file: File) -> VersionSeen:
-    home = by_code(version.municipality_code) if version.municipality_code else None
+def _seen(version: FileVersion, file: File, hidden: Hidden) -> VersionSeen:
+    code = None if AUTHOR in hidden else version.municipality_code
+    home = by_code(code) if code else None
     size = f"{type_in_words(version.extension)}, {size_in_words(version.size)}"
     has_points = version.width and version.height and version.extension != "svg"
     return VersionSeen(
+        id=version.id,
         number=version.number,
         at=version.uploaded_at,
         by=version.uploader.name if version.uploader else None,
         municipality=home.name if home else None,
         comment=version.comment,
-        address=file_url(file.title, version.checksum),
-        thumb=thumbnail_of(file.title, version),
+        address="" if FILE in hidden else file_url(file.title, version.checksum),
+        thumb="" if FILE in hidden else thumbnail_of(file.title, version),
         measures=f"{size}, {_points(version.width or 0, version.height or 0)}" if has_points else size,
         is_current=version.id == file.current_version_id,
+        hidden=hidden,
     )

@@ -1,62 +1,26 @@
-"""Columns of versions that can be hidden: whoever reads them gets nothing where somebody has hidden what they hold.
+"""What can be hidden of a version: text, summary and author. The database leaves it out (core/hideable.py)."""
 
-The database itself leaves it out, in every statement that reads such a column, so that nobody can show what is hidden
-for want of having asked. What is computed from a column (`func.substr(Revision.source, …)`) has to go through `shown`.
-"""
+from sqlalchemy import String, Text
 
-from typing import Any
-
-from sqlalchemy import (
-    ColumnElement,
-    SQLColumnExpression,
-    String,
-    Text,
-    case,
-    column,
-    literal,
-    literal_column,
-    null,
-    select,
-    table,
-)
-from sqlalchemy.types import TypeDecorator
+from wiki.core.hideable import Hideable, Hiding
 
 TEXT, SUMMARY, AUTHOR = PARTS = ("text", "summary", "author")
-_HIDDEN = table("hidden_revision", column("revision_id"), column("part"))
+_VERSIONS = Hiding("hidden_revision", "revision_id")
+
+is_hidden, shown = _VERSIONS.is_hidden, _VERSIONS.shown
 
 
-def is_hidden(number: Any, part: str) -> ColumnElement[bool]:
-    """Whether a part of the version whose number is the column `number` is hidden."""
-    same = (_HIDDEN.c.revision_id == number, _HIDDEN.c.part == literal_column(f"'{part}'"))
-    return select(literal(1)).select_from(_HIDDEN).where(*same).correlate_except(_HIDDEN).exists()
-
-
-def shown(number: Any, part: str, written: SQLColumnExpression[Any]) -> ColumnElement[str]:
-    """`written`, which is that part of the version `number`; empty where it is hidden."""
-    return case((is_hidden(number, part), literal_column("''")), else_=written)
-
-
-class _Hideable(TypeDecorator[str]):
-    part: str
-
-    def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
-        """What a question reads. A subquery has to carry the number (`id`) along, or nothing is read from it."""
-        own = getattr(column, "table", None)
-        number = own.c.get("id") if own is not None else None
-        return null() if number is None else shown(number, self.part, column)
-
-
-class HideableText(_Hideable):
+class HideableText(Hideable):
     """The text of a version."""
 
     impl = Text
     cache_ok = True
-    part = TEXT
+    hiding, part = _VERSIONS, TEXT
 
 
-class HideableSummary(_Hideable):
+class HideableSummary(Hideable):
     """The summary of a version."""
 
     impl = String
     cache_ok = True
-    part = SUMMARY
+    hiding, part = _VERSIONS, SUMMARY

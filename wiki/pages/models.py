@@ -163,6 +163,15 @@ class Removal(Base):
     by: Mapped[User | None] = relationship(lazy="raise")
 
 
+class LeftBehind(Base):
+    """That a deleted page holds versions that stayed deleted when the page they are of, `home_id`, came back."""
+
+    __tablename__ = "left_behind"
+
+    page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), primary_key=True)
+    home_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), index=True)
+
+
 class HiddenRevision(HiddenPart, Base):
     """That a part of a revision (text, summary, author) is hidden, and why."""
 

@@ -1,12 +1,12 @@
 """The passage of a page that a topic is about: its words as they stood, and enough around them to find them again."""
 
-from sqlalchemy import ForeignKey, String, Text, and_
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.core.db import Base
 from wiki.core.standing import only_where
 from wiki.pages.hideable import TEXT, is_hidden
-from wiki.pages.models import GONE, Page
+from wiki.pages.models import GONE, Page, Revision
 from wiki.talk.models import Topic
 
 MAX_AROUND = 120  # characters before and after that are kept
@@ -30,4 +30,13 @@ class Quote(Base):
     page: Mapped[Page] = relationship(lazy="raise")
 
 
-only_where(Quote, lambda quote: and_(quote.page_id.not_in(GONE), ~is_hidden(quote.revision_id, TEXT)))
+_VERSIONS = Revision.__table__.alias("quoted").c  # questions about quotes may ask for versions themselves
+
+
+def stands(quote: type[Quote]) -> ColumnElement[bool]:
+    """Whether the words can be read where they stood: on a page that is there, in a version that is not hidden."""
+    deleted = select(_VERSIONS.id).where(_VERSIONS.id == quote.revision_id, _VERSIONS.page_id.in_(GONE)).exists()
+    return and_(quote.page_id.not_in(GONE), ~deleted, ~is_hidden(quote.revision_id, TEXT))
+
+
+only_where(Quote, stands)

@@ -46,12 +46,12 @@ class Version:
 
 @dataclass(frozen=True)
 class Upload:
-    """A version of a file. `replaced_at` is when another took its place."""
+    """A version of a file. `replaced_at` is when another took its place; what is hidden is None."""
 
     title: str
     at: datetime
-    author: Author
-    comment: str
+    author: Author | None
+    comment: str | None
     address: str
     size: int
     replaced_at: datetime | None = None
@@ -113,7 +113,7 @@ def upload(of: Upload, file: BinaryIO) -> Iterator[str]:
         digest.update(data)
     stored = of.title.replace(" ", "_")
     yield f"    <upload>\n{_leaf(6, 'timestamp', moment(of.at))}{_contributor(of.author)}"
-    yield f"      <comment>{escape(xml_text(of.comment))}</comment>\n{_leaf(6, 'filename', stored)}"
+    yield (_comment(of.comment) or "      <comment></comment>\n") + _leaf(6, "filename", stored)
     if of.replaced_at:
         yield _leaf(6, "archivename", f"{of.replaced_at.astimezone(UTC):%Y%m%d%H%M%S}!{stored}")
     yield _leaf(6, "src", of.address) + _leaf(6, "size", of.size) + _leaf(6, "sha1base36", base36(digest.digest()))
