@@ -47,7 +47,8 @@ ADDRESSES = (
     *("/changes/new", "/newcomers", "/questions", "/examples", "/requests", "/themes", "/protected", "/deleted"),
     *("/watchlist", "/watchlist/all", "/contributions/Person_2", "/contributions/Asp"),
     *("/users", "/users?page=50", "/users?q=an", "/users?sort=edits", "/users?sort=seen", "/users?sort=since"),
-    *("/users?sort=role", "/users?sort=edits&page=50", "/random"),
+    *("/users?sort=role", "/users?sort=edits&page=50", "/users?role=gardeners", "/users?role=gardeners&sort=edits"),
+    "/random",
 )
 
 

@@ -28,9 +28,8 @@ from wiki.journal.models import Entry
 from wiki.markup import Namespace, parse_name
 from wiki.mediawiki.bring_in import bring_in
 from wiki.mediawiki.dump import Dump
-from wiki.mediawiki.models import ImportRun
+from wiki.mediawiki.models import ImportRun, OldWiki
 from wiki.mediawiki.plan import Options
-from wiki.mediawiki.write import count_originals
 from wiki.pages.models import Removal
 from wiki.pages.queries import find_page
 from wiki.search.insight.store import Met, What, hours, months, write
@@ -134,7 +133,7 @@ def move_in(page: Page, world: World) -> None:
     folder.mkdir(exist_ok=True)
     (folder / "gammal.xml").write_text(OLD_WIKI, encoding="utf-8")
     with world.app.app_context():
-        if not count_originals(1):
+        if session().get(OldWiki, 1) is None:
             dump = Dump(folder / "gammal.xml")
             bring_in(dump, Options(), None)
             dump.close()

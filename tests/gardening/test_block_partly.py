@@ -90,12 +90,34 @@ def test_kinds_of_page_and_discussions_can_be_chosen(world: World, karin: Visito
     assert "din egen användarsidas diskussion" in refused.text
 
 
-def test_the_block_follows_the_page_and_not_the_name(world: World, karin: Visitor, asta: Visitor) -> None:
-    assert karin.post("/move/Plan", {"to": "Planering", "reason": "Namn"}).status_code in {302, 303}
+def test_the_block_follows_the_page_and_keeps_the_names_that_lead_there(
+    world: World, karin: Visitor, asta: Visitor
+) -> None:
+    assert karin.post("/move/Plan", {"to": "Planering", "reason": "Namn", "redirect": "1"}).status_code in {302, 303}
     assert not may(world, "edit", "Planering")
     assert "”Planering”" in asta.post("/edit/Planering", {"text": "x", "base": ""}).text
-    assert may(world, "edit", "Plan"), "what is left there is another page"
+    assert not may(world, "edit", "Plan"), "old links lead there, so it is no way to say something else in its place"
     assert "Planering" in asta.get("/blocks").text
+    world.write("Plan", "En annan plan.", by="Karin")
+    assert may(world, "edit", "Plan"), "what is called so now is another page"
+
+
+def test_a_redirect_that_is_named_means_the_page_it_leads_to(world: World, karin: Visitor, asta: Visitor) -> None:
+    world.write("Mål och mening", "#OMDIRIGERING [[Mål]]")
+    sent = karin.post("/block/Asta", {**PARTLY, "pages": "Mål och mening\nPlan\nMål"})
+    assert "är blockerad från ”Mål”, ”Plan”, till " in karin.get(sent.location).text
+    assert not may(world, "edit", "Mål")
+    assert not may(world, "edit", "Mål och mening")
+
+
+def test_a_municipality_is_blocked_by_both_its_names(world: World, karin: Visitor, asta: Visitor) -> None:
+    world.write("Kommun:Umeå", "Vi i Umeå.")
+    assert karin.post("/block/Asta", {**PARTLY, "pages": "umeå kommun"}).status_code == 303
+    for name in ("Kommun:Umeå", "Umeå kommun", "Kommun:Umeå kommun"):
+        assert not may(world, "edit", name), name
+        assert not may(world, "create", name), name
+    assert may(world, "create", "Kommun:Umeå/Lån av verktyg")
+    assert asta.post("/edit/Umeå_kommun", {"text": "Något annat."}).status_code == 403
 
 
 def test_a_page_that_has_been_deleted_is_not_made_anew(world: World, karin: Visitor, asta: Visitor) -> None:

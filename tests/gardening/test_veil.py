@@ -152,6 +152,19 @@ def test_what_still_holds_no_longer_says_why_or_who(world: World, lind: Visitor,
         assert f"för {WORD}" in nils.get(address).text, address
 
 
+def test_nobody_is_told_which_page_was_deleted(world: World, lind: Visitor, ek: Visitor) -> None:
+    world.write("Anna Andersson", "Text.")
+    lind.post("/delete/Anna_Andersson", {"reason": "personuppgift"})
+    assert "togs bort" in ek.get("/wiki/Anna_Andersson").text
+    veil(lind, number_of(world, "delete"), "name")
+    for who in (world.visitor(), ek):
+        missing = who.get("/wiki/Anna_Andersson")
+        assert missing.status_code == 404
+        assert "togs bort" not in missing.text
+        assert "personuppgift" not in missing.text
+    assert "togs bort" in lind.get("/wiki/Anna_Andersson").text
+
+
 def test_a_reason_that_is_hidden_does_not_come_back_with_the_page(world: World, lind: Visitor, magic: Visitor) -> None:
     page = world.write("Plan", "Text.").page.id
     magic.post("/protect/Plan", PROTECT)

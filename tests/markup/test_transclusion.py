@@ -63,6 +63,13 @@ def test_it_reads_as_it_should(source: str, shown: str | None) -> None:
     assert text(source, "Kommun:Umeå/Plan") == (source if shown is None else shown)
 
 
+def test_the_name_of_the_wiki_stands_where_it_is_asked_for() -> None:
+    name, store = parse_name("Test"), library({"Mall:Var": "Vi är {{SITENAME}}."})
+    assert expand("{{Var}} {{SAJTNAMN}}", name, store, "Mittköping").text == "Vi är Mittköping. Mittköping\n"
+    assert expand("{{SITENAME}}", name, store).text == "{{SITENAME}}\n"
+    assert expand("`{{SITENAME}}`", name, store, "Mittköping").text == "`{{SITENAME}}`\n"
+
+
 def test_a_block_stands_by_itself_where_the_call_stood() -> None:
     html = document("Före\n{{Not|Viktigt}}\nEfter\n\n> citat\n> {{Rubrik}}\n\n| a |\n| - |\n| {{Hej}} |").html
     assert '<p>Före</p>\n<div class="note"><p>Viktigt</p>\n</div><p>Efter</p>' in html

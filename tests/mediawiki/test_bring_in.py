@@ -59,6 +59,14 @@ def test_a_page_comes_with_its_history(world: World, moved_in: BringIn) -> None:
     assert minors == [(False, False), (False, False), (False, False), (False, True), (True, False)]
 
 
+def test_the_name_of_the_wiki_is_ours_now(world: World, moved_in: BringIn, tmp_path: Path) -> None:
+    told = moved_in(
+        changed(tmp_path, "En '''testmiljö''' är ett rum där man får prova nytt.", "Så här provar {{SITENAME}}.")
+    )
+    assert told.of("Testmiljö") == []
+    assert "Så här provar Mittköping." in world.visitor().get("/wiki/Testmiljö").text
+
+
 def test_names_find_their_places(world: World, moved_in: BringIn) -> None:
     moved_in()
     visitor = world.visitor()

@@ -1,7 +1,8 @@
 """What somebody is blocked from, where that is not everything: some pages and kinds of page, and their discussions.
 
 A page is meant by its number. So the block follows it to another name, and holds while it is deleted: nobody makes the
-page anew who may not change it.
+page anew who may not change it. The names that lead to it are blocked too, for as long as they do: where it was moved
+from, its redirects, and what a municipality is called in full. Else something else could be said in its place.
 """
 
 from collections import defaultdict
@@ -9,13 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, String, column, select, table
+from sqlalchemy import DateTime, Integer, String, column, select, table
 
 from wiki.accounts.models import Block, BlockedFrom
 from wiki.core.db import session
 from wiki.core.i18n import gettext
 from wiki.markup.kinds import NAMESPACE_LABELS
 from wiki.markup.names import Namespace, PageName, parse_name
+from wiki.municipalities.naming import short_name
 
 TO_SPEAK = frozenset(
     {"discuss", "amend any reply", "close any topic", "mark any answer", "hide any reply", "move any topic"}
@@ -23,7 +25,14 @@ TO_SPEAK = frozenset(
 """Rights that are used in discussions only."""
 
 # It belongs to a layer above, so it is only named here: with the pages that have been deleted.
-_PAGE = table("page", column("id", Integer), column("namespace", String), column("title", String))
+_PAGE = table(
+    "page",
+    column("id", Integer),
+    column("namespace", String),
+    column("title", String),
+    column("redirect_to", String),
+    column("removed_at", DateTime),
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,10 @@ class Scope:
         """Whether it keeps from `action` on the page `on`. What is done with no page in particular it leaves alone."""
         if on is None or (action in TO_SPEAK and not self.discussions):
             return False
-        return on.namespace in self.namespaces or on in self.pages
+        return self._holds(on) or ((target := led_to(on)) is not None and self._holds(target))
+
+    def _holds(self, name: PageName) -> bool:
+        return name.namespace in self.namespaces or name in self.pages
 
     @classmethod
     def told(cls, details: Mapping[str, Any]) -> "Scope | None":
@@ -66,6 +78,15 @@ class Scope:
         kinds = [gettext("all pages of the kind “%(kind)s”", kind=label) for label in labels]
         talk = [gettext("the discussions about them")] if self.discussions else []
         return ", ".join([*pages, *kinds, *talk])
+
+
+def led_to(name: PageName) -> PageName | None:
+    """The page that `name` leads to, as a redirect or as what a municipality is called in full; None for all others."""
+    called = _PAGE.c.namespace == name.namespace.value, _PAGE.c.title == name.title, _PAGE.c.removed_at.is_(None)
+    found = session().execute(select(_PAGE.c.redirect_to).where(*called)).first()
+    if found is None:
+        return short_name(name)
+    return parse_name(found.redirect_to.partition("#")[0]) if found.redirect_to else None
 
 
 def scope_of(block: Block) -> Scope | None:

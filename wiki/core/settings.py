@@ -41,7 +41,10 @@ class Settings:
     database_url: str = setting(
         "", "Database address; empty means SQLite in the data folder. PostgreSQL: postgresql://…"
     )
-    site_name: str = setting("Mittköping", "Name of the wiki, in the header, in titles and in mail.")
+    site_name: str = setting(
+        "Mittköping",
+        "Name of the wiki, in the header, in titles and in mail; `wiki rebuild` renews it in texts (`{{SITENAME}}`).",
+    )
     base_url: str = setting("", "Public address of the wiki, used in mail; needed where there is a mail server.")
     default_locale: str = setting("sv", "Language for readers whose browser asks for none of ours: sv, nb or en.")
     registration: str = setting("open", "open: anyone may register; closed: only an administrator makes accounts.")

@@ -20,7 +20,7 @@ AT_ONCE = 400
 _LINKS, _RENDERINGS = (Base.metadata.tables[each.__tablename__] for each in (Link, Rendering))
 _NOTE_LINK = (
     update(_LINKS)
-    .where(_LINKS.c.page_id == bindparam("page"), _LINKS.c.number == bindparam("place"), _LINKS.c.kind == "template")
+    .where(_LINKS.c.page_id == bindparam("page"), _LINKS.c.number == bindparam("nth"), _LINKS.c.kind == "template")
     .where(_LINKS.c.revision_id == bindparam("old"))
     .values(revision_id=bindparam("new"))
 )
@@ -84,7 +84,7 @@ def _is_same(each: Moved, shown: Mapping[int, str]) -> bool:
 
 def _note(same: Mapping[int, Sequence[Moved]]) -> None:
     rows = [
-        {"page": each.page, "place": each.place, "old": each.old, "new": each.new}
+        {"page": each.page, "nth": each.place, "old": each.old, "new": each.new}
         for some in same.values()
         for each in some
     ]

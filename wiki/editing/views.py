@@ -35,9 +35,10 @@ from wiki.editing.wishes import with_begun
 from wiki.markup import BadName, Namespace, PageName, normalise, parse_name
 from wiki.markup.diff import diff
 from wiki.markup.frontmatter import split
+from wiki.municipalities.naming import short_name
 from wiki.pages.article import body_of, instructions_of
 from wiki.pages.models import Page
-from wiki.pages.queries import find_page, is_of_deleted, name_now, short_name, source_of
+from wiki.pages.queries import find_page, is_of_deleted, name_now, source_of
 from wiki.pages.template_page import templates_of
 from wiki.pages.views import about, canonical
 from wiki.protection.ask import refused, require_on, why_not

@@ -1,7 +1,7 @@
 """Blocking somebody from writing, everywhere or on some pages, for a while or until it is ended; and ending that."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from wiki.accounts.models import Block, BlockedFrom, Role, User
 from wiki.accounts.names import key, user_page
 from wiki.accounts.permissions import require, role_of
 from wiki.accounts.roles import NoSuchUser
-from wiki.accounts.scope import Scope, scope_of
+from wiki.accounts.scope import Scope, led_to, scope_of
 from wiki.changes.greet import prepare_greeting
 from wiki.core.clock import now
 from wiki.core.db import session, take_turn, transaction
@@ -86,12 +86,14 @@ def require_blocking(by: User, user: User) -> None:
         raise CannotBlock(N_("Only administrators can block an administrator."))
 
 
-def block_user(user: User, terms: Terms, reason: str, by: User) -> None:
+def block_user(user: User, terms: Terms, reason: str, by: User) -> Terms:
     """Let `user` not write, by these terms; whoever is blocked already is so by them from now on.
 
+    Gives the terms with the pages as they are called themselves, where they were named by what leads to them.
     Raises BadReason, BadScope, CannotBlock, and the refusals of `require`.
     """
     require_blocking(by, user)
+    terms = replace(terms, scope=_as_they_are_called(terms.scope))
     numbers = _numbers_of(terms.scope)
     reason = read_reason(reason)
     if terms.own_talk:
@@ -111,6 +113,7 @@ def block_user(user: User, terms: Terms, reason: str, by: User) -> None:
         session().flush()
         _store_scope(user, terms.scope, numbers)
         _note("block", user, {**terms.as_told, **before}, reason, by)
+    return terms
 
 
 def unblock_user(user: User, reason: str, by: User) -> bool:
@@ -129,6 +132,13 @@ def unblock_user(user: User, reason: str, by: User) -> bool:
         if was_blocked:
             _note("unblock", user, terms.as_told, reason, by)
     return was_blocked
+
+
+def _as_they_are_called(scope: Scope | None) -> Scope | None:
+    """The same, with the pages that redirects and full names of municipalities lead to in place of these."""
+    if scope is None:
+        return None
+    return replace(scope, pages=tuple(sorted({led_to(name) or name for name in scope.pages[: MOST_PAGES + 1]})))
 
 
 def _numbers_of(scope: Scope | None) -> list[int]:

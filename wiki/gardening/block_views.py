@@ -131,8 +131,7 @@ def send_blocked(name: str) -> Any:
     try:
         if form_is_stale():
             raise StaleForm(STALE)
-        terms = form.terms()
-        block_user(user, terms, form.reason, by=current_user)
+        terms = block_user(user, form.terms(), form.reason, by=current_user)
     except Refusal as refusal:
         return _shown(user, form, refusal)
     flash(blocked_words(user.name, terms.until, terms.scope))

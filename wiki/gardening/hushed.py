@@ -13,7 +13,7 @@ from sqlalchemy import or_, select, update
 
 from wiki.core.db import session
 from wiki.files.hidden_versions import hidden_versions
-from wiki.journal.hidden import AUTHOR, NAME, SUMMARY, hidden_lines, nameless
+from wiki.journal.hidden import AUTHOR, HIDDEN, KEPT, NAME, SUMMARY, hidden_lines, nameless
 from wiki.journal.hidden import PARTS as PARTS_OF_LINES
 from wiki.journal.models import LASTING, Entry
 from wiki.markup import PageName
@@ -25,7 +25,6 @@ WRITTEN = ("create", "edit")  # entries that repeat what a version says of itsel
 TOLD = (*WRITTEN, "move")  # those that tell who made a version, and why
 UPLOADED = "upload"  # those that tell the same of a version of a file
 FILE_VERSION = "file_version"  # in the details of an entry: the number of the version of a file
-_HIDDEN, _KEPT = "hidden", "kept"
 _FIELDS = {
     SUMMARY: ("summary",),
     AUTHOR: ("actor_id", "municipality_code"),
@@ -51,8 +50,8 @@ class Said:
 def said_by(entry: Entry) -> Said:
     """What `entry` says, hidden or not. For gardeners, and for acts that need to know what happened."""
     told = dict(entry.details or {})
-    kept = told.pop(_KEPT, {})
-    told.pop(_HIDDEN, None)
+    kept = told.pop(KEPT, {})
+    told.pop(HIDDEN, None)
     own = {name: getattr(entry, name) for fields in _FIELDS.values() for name in fields if name != "details"}
     return Said(**{**own, "details": told, **kept})
 
@@ -72,7 +71,7 @@ def entries_of_file(version_id: int, at: datetime, name: PageName, page_id: int 
         said = said_by(entry)
         if FILE_VERSION not in said.details:
             known = replace(said, details={**said.details, FILE_VERSION: version_id})
-            _hide(entry, (entry.details or {}).get(_HIDDEN, ()), known)
+            _hide(entry, (entry.details or {}).get(HIDDEN, ()), known)
     return [entry for entry in told if said_by(entry).details[FILE_VERSION] == version_id]
 
 
@@ -134,4 +133,4 @@ def _hide(entry: Entry, hidden: Collection[str], said: Said) -> None:
             setattr(entry, field, _EMPTY.get(field) if field in away else getattr(said, field))
     if hidden:
         kept = {field: getattr(said, field) for field in sorted(away)}
-        entry.details = {**(entry.details or {}), _HIDDEN: list(hidden), _KEPT: kept}
+        entry.details = {**(entry.details or {}), HIDDEN: list(hidden), KEPT: kept}

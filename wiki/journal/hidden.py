@@ -12,6 +12,7 @@ from wiki.accounts.hidden import hidden_parts
 from wiki.core.db import session
 from wiki.journal.models import Entry, HiddenEntry
 
+HIDDEN, KEPT = "hidden", "kept"  # in the details of an entry: which parts are left out, and what they were
 NAME, SUMMARY, AUTHOR = PARTS = ("name", "summary", "author")
 
 Hidden = Mapping[str, HiddenEntry]
@@ -34,3 +35,8 @@ def nameless(*kinds: str) -> list[Entry]:
     if kinds:
         found = found.where(Entry.kind.in_(kinds))
     return list(session().scalars(found.order_by(Entry.id).execution_options(removed=True)))
+
+
+def namelessly_about(page_id: int, kind: str) -> bool:
+    """Whether an entry of that kind is about the page, and does not say so."""
+    return any((entry.details or {}).get(KEPT, {}).get("page_id") == page_id for entry in nameless(kind))

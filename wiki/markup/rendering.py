@@ -16,7 +16,7 @@ from wiki.markup.source import MAX_BYTES, normalise
 from wiki.markup.transclusion import Expanded
 from wiki.markup.wikilinks import Target, anchor, read_redirect
 
-VERSION = 5
+VERSION = 6
 """Counts up whenever the same source gives another Document, so that stored renderings are made anew."""
 
 

@@ -158,7 +158,9 @@ def make(job: Job) -> Made:
 
 
 def rendered(source: str, name: PageName) -> Document | None:
-    """What `source` says; None where it takes in other pages, which may not have come yet."""
+    """What `source` says; None where it takes in other pages, which may not have come yet, or the name of our wiki."""
+    if "{{SITENAME}}" in source:  # which is known where the settings are
+        return None
     own = Taken(source, 0)
     expanded = expand(source, name, lambda asked: own if asked == name else None)
     return render(expanded, name) if all(asked == name for asked, _version in expanded.made_of) else None

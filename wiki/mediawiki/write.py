@@ -4,7 +4,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from wiki.accounts.hidden import MAX_REASON
 from wiki.core.db import Base, session
@@ -123,11 +123,6 @@ def keep_originals(wiki_id: int, page_number: int, versions: Iterable[tuple[Part
 def original_text(of: OldRevision) -> str | None:
     """A version as it was written there; None where it was hidden."""
     return None if of.text is None else zlib.decompress(of.text).decode()
-
-
-def count_originals(wiki_id: int) -> int:
-    """How many versions of a wiki are here."""
-    return session().scalar(select(func.count()).where(OldRevision.wiki_id == wiki_id)) or 0
 
 
 def _hide(parts: list[Part], numbers: list[int], site: str) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import CTE, ColumnElement, Select, String, and_, bindparam, case
 from sqlalchemy.orm import aliased
 
 from wiki.markup import Namespace, PageName
+from wiki.municipalities.naming import official_names
 from wiki.pages.models import Link, Page
-from wiki.pages.queries import official_names
 
 # The statements are put together once: it takes longer than asking them, and every view of a page asks.
 _NAMESPACE, _TITLE = bindparam("of_namespace", type_=String), bindparam("of_title", type_=String)

@@ -10,7 +10,7 @@ from wiki.core.db import MAX_ID, session
 from wiki.core.errors import N_, NotFound
 from wiki.journal.models import Entry
 from wiki.markup import Namespace, PageName
-from wiki.municipalities.register import by_full_name, by_name
+from wiki.municipalities.naming import short_name
 from wiki.pages.hideable import TEXT, is_hidden
 from wiki.pages.models import Page, Rendering, Revision
 from wiki.pages.named import is_one_of
@@ -26,27 +26,6 @@ def find_page(name: PageName) -> Page | None:
     """The page called `name`, if there is one."""
     page = session().scalar(_BY_NAME, {"namespace": name.namespace.value, "title": name.title})
     return page if page and page.current_revision_id else None
-
-
-def short_name(name: PageName) -> PageName | None:
-    """What the page of a municipality is called that `name` calls otherwise: Kommun:Umeå for "Umeå kommun"."""
-    if name.namespace is Namespace.MAIN:
-        found = by_full_name(name.title)
-        return PageName(Namespace.MUNICIPALITY, found.name) if found else None
-    found = by_name(name.base.title) if name.namespace is Namespace.MUNICIPALITY else None
-    if found is None or found.name == name.base.title:
-        return None
-    return PageName(Namespace.MUNICIPALITY, found.name + name.title[len(name.base.title) :])
-
-
-def official_names(name: PageName) -> tuple[PageName, ...]:
-    """What else the page of a municipality is called, or one below it: "Umeå kommun", in and outside of Kommun:."""
-    found = by_name(name.base.title) if name.namespace is Namespace.MUNICIPALITY else None
-    if found is None or found.name != name.base.title or found.full_name == found.name:
-        return ()
-    below = name.title[len(found.name) :]
-    official = PageName(Namespace.MUNICIPALITY, found.full_name + below)
-    return (official,) if below else (official, PageName(Namespace.MAIN, found.full_name))
 
 
 def existing(names: Iterable[PageName]) -> set[str]:

@@ -3,8 +3,10 @@
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from wiki.accounts.permissions import can
 from wiki.core.db import MAX_ID, session
 from wiki.core.errors import N_, NotFound
+from wiki.journal.hidden import namelessly_about
 from wiki.markup import PageName
 from wiki.pages.models import Page, Removal
 
@@ -26,6 +28,12 @@ def removal_of(name: PageName) -> Removal | None:
     """The last removal of a page that was called `name`."""
     called = (Page.namespace == name.namespace.value, Page.title == name.title, Page.removed_at.is_not(None))
     return session().scalar(removals().where(*called).limit(1))
+
+
+def removal_told(name: PageName) -> Removal | None:
+    """The last removal of a page that was called `name`, if the present reader may know: the log may hide of which."""
+    found = removal_of(name)
+    return found if found is None or can(SEE) or not namelessly_about(found.page_id, "delete") else None
 
 
 def removal(page_id: int) -> Removal:

@@ -7,6 +7,7 @@ nothing in asks nothing.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import select
 
 from wiki.core.db import session
@@ -31,7 +32,8 @@ def expanded(source: str, name: PageName, stored: "Stored | None" = None) -> Exp
     stored = stored or Stored()
     stored.fetch_for(source)
     own = Taken(source, 0)
-    return expand(source, name, lambda asked: own if asked == name else stored(asked))
+    site = current_app.config["WIKI"].site_name
+    return expand(source, name, lambda asked: own if asked == name else stored(asked), site)
 
 
 class Stored:

@@ -16,6 +16,7 @@ from wiki.journal.kept import kept, no_longer_than
 from wiki.markup import Namespace, PageName, parse_name
 from wiki.markup.diff import diff
 from wiki.markup.kinds import LABELS, kind_of
+from wiki.municipalities.naming import short_name
 from wiki.municipalities.register import by_name
 from wiki.pages.article import Article, article, body_of
 from wiki.pages.categories import category_members
@@ -25,8 +26,8 @@ from wiki.pages.hidden import hidden_in
 from wiki.pages.hideable import TEXT
 from wiki.pages.information import information
 from wiki.pages.models import Page, Revision
-from wiki.pages.queries import count, find_page, history, neighbours, revision, short_name
-from wiki.pages.removed import SEE, removal_of
+from wiki.pages.queries import count, find_page, history, neighbours, revision
+from wiki.pages.removed import SEE, removal_told
 from wiki.pages.template_page import template_page, templates_of
 from wiki.protection.ask import stops
 from wiki.protection.queries import guard_of
@@ -152,7 +153,7 @@ def missing(name: PageName) -> Any:
         return render_template("municipalities/without_page.html", **about(name, None))
     members = category_members(name, MEMBERS_AT_ONCE, _letter()) if name.namespace is Namespace.CATEGORY else None
     if members and members.itself.members:
-        shown = {"members": members, "removal": removal_of(name)}
+        shown = {"members": members, "removal": removal_told(name)}
         return render_template("pages/category_without_page.html", **about(name, None), **shown)
     hits = search.find(name.title, per_page=5)
     page = render_template(
@@ -161,7 +162,7 @@ def missing(name: PageName) -> Any:
         similar=search.similar_titles(name.title, 5),
         hits=hits,
         file=file_page(name, None) if name.namespace is Namespace.FILE else None,
-        removal=removal_of(name),
+        removal=removal_told(name),
     )
     return page, 404
 

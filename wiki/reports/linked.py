@@ -9,10 +9,11 @@ from wiki.core.db import session
 from wiki.core.errors import N_
 from wiki.files.models import File
 from wiki.markup import Namespace, PageName
+from wiki.municipalities.naming import official_names, short_name
 from wiki.pages.indexes import CONTENT, LINKED_OTHERWISE, MAIN_PAGE
 from wiki.pages.models import Link, Page
 from wiki.pages.named import is_one_of
-from wiki.pages.queries import AT_ONCE, existing, official_names, short_name
+from wiki.pages.queries import AT_ONCE, existing
 from wiki.reports.facts import BACKLINKS, CREATE, DELETE, DISCUSS, EDIT, LINKING, SEARCH, UPLOAD, USING
 from wiki.reports.report import AT_MOST, Report, Row, lines, of_kinds, row_of
 

@@ -11,9 +11,10 @@ from wiki.core.errors import N_
 from wiki.journal.models import Entry
 from wiki.markup import Namespace, PageName, frontmatter
 from wiki.markup.wikilinks import read_redirect
+from wiki.municipalities.naming import short_name
 from wiki.pages.models import Link, Page, Revision
 from wiki.pages.named import is_one_of
-from wiki.pages.queries import short_name, source_of
+from wiki.pages.queries import source_of
 from wiki.reports.facts import DELETE, EDIT, HISTORY, LEADS_TO, READ, named
 from wiki.reports.report import AT_MOST, Report, Row, lines, row_of
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from wiki.core.i18n import gettext
 from wiki.exporting.site.file_names import PAGE
 from wiki.markup import BadName, Namespace, PageName, parse_name
-from wiki.pages.queries import short_name
+from wiki.municipalities.naming import short_name
 
 OWN = "/site/"
 """What addresses in our templates begin with that lead to the copy's own pages: `/site/themes.html`."""

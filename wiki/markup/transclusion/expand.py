@@ -44,14 +44,17 @@ _BLOCK = re.compile(r"[ \t]*(?:#{1,6}[ \t]|>|[-*+] |\d+[.)] |\||```|~~~|</?(?:de
 _ALONE = re.compile(r"[ \t]*(?:\n|\Z)")
 
 
-def expand(source: str, page: PageName, library: Library) -> Expanded:
-    """`source` as it reads on `page` with all that it takes in out of `library`. Pure; ends soon for any source."""
+def expand(source: str, page: PageName, library: Library, site: str = "") -> Expanded:
+    """`source` as it reads on `page` with all that it takes in out of `library`. Pure; ends soon for any source.
+
+    `site` is what the wiki is called; without it, what stands for that is left as it is written.
+    """
     source = normalise(source)
     if not _SYNTAX.search(source):
         return Expanded(source, source)
     front = frontmatter.read(source)
     body, switches = switched(shown(front.body))
-    work = _Expansion(page, library)
+    work = _Expansion(page, library, site)
     inside = braces(body)
     body = with_marks(body, work.foreign(page), inside) if inside else body
     text = work.text(parse(body), _Frame())
@@ -77,6 +80,7 @@ class _Frame:
 class _Expansion:
     page: PageName
     library: Library
+    site: str
     known: dict[PageName, Taken | None] = field(default_factory=dict)
     read: dict[tuple[PageName, str], "Nodes | Fault"] = field(default_factory=dict)
     faults: dict[Fault, int] = field(default_factory=dict)
@@ -112,7 +116,7 @@ class _Expansion:
 
     def call(self, node: Call, frame: _Frame) -> str:
         called = self.text(node.parts[0], frame).strip()
-        word = word_for(called, self.page) if len(node.parts) == 1 else None
+        word = word_for(called, self.page, self.site) if len(node.parts) == 1 else None
         if word is not None:
             return word
         target = None if is_left_alone(called) or without_marks(called) != called else self.target(called)

@@ -24,6 +24,7 @@ _NAMES: dict[str, Callable[[PageName], str]] = {
     "GRUNDSIDNAMN": lambda page: page.parent.title if page.parent else page.title,
     "ROOTPAGENAME": lambda page: page.base.title,
 }
+_SITE = frozenset({"SITENAME", "SAJTNAMN", "SITENAMN"})
 _CHANGING = re.compile("(?:CURRENT|LOCAL|REVISION|NUMBEROF|NUVARANDE|LOKAL|ANTAL)[A-Z0-9]{2,20}")
 _FUNCTION = re.compile(
     "#|(?:subst|safesubst|int|msg|raw|lc|lcfirst|uc|ucfirst|urlencode|anchorencode|fullurl|localurl|formatnum|plural|ns"
@@ -44,14 +45,18 @@ _SWITCHES: dict[str, Switch] = {
 _SWITCH = re.compile(f"__({'|'.join(_SWITCHES)})__[ \t]*")
 
 
-def word_for(called: str, page: PageName | None) -> str | None:
-    """What a magic word stands for on `page`; None for what is none."""
+def word_for(called: str, page: PageName | None, site: str = "") -> str | None:
+    """What a magic word stands for on `page` of the wiki called `site`; None for what is none."""
+    if called in _SITE:
+        return site or None
     return _NAMES[called](page) if page and called in _NAMES else None
 
 
 def is_left_alone(called: str) -> bool:
     """Whether a name in double braces is none to take in: a place that the wiki fills, a function, a date."""
-    return called.casefold() in _PLACES or bool(_FUNCTION.match(called) or _CHANGING.fullmatch(called))
+    return (
+        called.casefold() in _PLACES or called in _SITE or bool(_FUNCTION.match(called) or _CHANGING.fullmatch(called))
+    )
 
 
 def switched(text: str) -> tuple[str, frozenset[Switch]]:
