@@ -11,7 +11,7 @@ from wiki.core.db import session
 from wiki.journal.models import Entry
 from wiki.markup import parse_name
 from wiki.notices.courier import begin, deliver_batch
-from wiki.pages.models import Revision
+from wiki.pages.models import Page, Revision
 from wiki.pages.queries import find_page
 from wiki.transfer.export import export
 
@@ -207,3 +207,43 @@ def test_roles_are_asked(world: World) -> None:
     number = world.write("Pilot", "Först.").revision_id
     member = world.signed_in("Berg", Role.MEMBER)
     assert member.post(f"/revision/{number}/hide", {"part": "author", "reason": WHY}).status_code == 403
+
+
+def test_the_redirect_that_a_move_left_repeats_nothing_of_it(world: World, lind: Visitor) -> None:
+    world.write("Plan", "Text.")
+    magic = world.signed_in(WORD, Role.GARDENER)
+    assert magic.post("/move/Plan", {"to": "Avsikt", "reason": f"för {WORD}", "redirect": "1"}).status_code == 303
+    reader = world.visitor()
+    assert f"för {WORD}" in reader.get("/history/Plan").text
+    with world.app.app_context():
+        page = find_page(parse_name("Avsikt"))
+        assert page
+        number = page.current_revision_id
+    assert number
+    assert "Omdirigeringen" in lind.get(f"/revision/{number}/hide").text
+    conceal(lind, number, "summary", "author")
+    for address in ("/history/Plan", "/export/mediawiki/Plan?history=yes", "/info/Plan", "/log", "/changes"):
+        assert WORD not in reader.get(address).text, address
+    assert WHY in reader.get("/history/Plan").text
+    lind.post(f"/revision/{number}/show", {"part": "summary"})
+    assert f"för {WORD}" in reader.get("/history/Plan").text
+    assert lind.post("/delete/Plan", {"reason": "behövs inte"}).status_code == 303
+    lind.post(f"/revision/{number}/hide", {"part": "summary", "reason": WHY})
+    with world.app.app_context():
+        gone = session().scalars(select(Page.id).where(Page.title == "Plan").execution_options(removed=True)).one()
+    assert lind.post(f"/deleted/{gone}", {"to": "Plan", "reason": ""}).status_code == 303
+    assert WORD not in reader.get("/history/Plan").text
+
+
+def test_of_a_page_that_was_moved_to_and_fro_only_the_redirect_of_that_move_is_hidden(
+    world: World, lind: Visitor
+) -> None:
+    world.write("Plan", "Text.")
+    for old, new in (("Plan", "Avsikt"), ("Avsikt", "Plan"), ("Plan", "Avsikt")):
+        assert lind.post(f"/move/{old}", {"to": new, "reason": "samma", "redirect": "1"}).status_code == 303
+    with world.app.app_context():
+        page = find_page(parse_name("Avsikt"))
+        assert page
+        first = session().scalars(select(Revision.id).where(Revision.page_id == page.id).order_by(Revision.id)).all()[1]
+    conceal(lind, first, "summary")
+    assert world.visitor().get("/history/Plan").text.count(WHY) == 1

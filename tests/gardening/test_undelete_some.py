@@ -229,3 +229,32 @@ def test_a_line_whose_name_is_hidden_stays_deleted_too(
     bring_back(lind, rest_of(world), every[1:], every[1:])
     assert f"om {WORD}" in reader.get("/changes?grouped=0").text
     assert reader.get(f"/log/{line}").status_code == 200
+
+
+def test_a_reason_that_is_hidden_is_not_repeated_where_versions_stayed_deleted(
+    world: World, lind: Visitor, every: list[int], page_id: int
+) -> None:
+    bring_back(lind, page_id, every, [every[0], every[2]], to="Plan")
+    rest, reader = rest_of(world), world.visitor()
+    assert "dubblett" in reader.get("/wiki/Pilot").text
+    with world.app.app_context():
+        line = session().scalars(select(Entry.id).where(Entry.kind == "delete")).one()
+    hide = {"part": ["summary", "author"], "reason": "Personuppgifter"}
+    assert lind.post(f"/log/{line}/hide", hide).status_code == 303
+    for address in ("/wiki/Pilot", "/log"):
+        assert "dubblett" not in reader.get(address).text, address
+    for address in ("/deleted", f"/deleted/{rest}"):
+        assert "dubblett" not in lind.get(address).text, address
+    assert lind.post("/delete/Plan", {"reason": "en gång till"}).status_code == 303
+    lind.post(f"/log/{line}/show", {"part": ["summary"]})
+    assert "dubblett" in reader.get("/wiki/Pilot").text
+    assert "en gång till" in reader.get("/wiki/Plan").text
+
+
+def test_what_is_wrong_with_the_choice_is_not_said_of_the_name(lind: Visitor, every: list[int], page_id: int) -> None:
+    none = lind.post(f"/deleted/{page_id}", ticked(every, []) | {"to": "Pilot"})
+    assert none.status_code == 422
+    assert 'id="to-error"' not in none.text
+    assert "Välj minst en version" in none.text
+    wrong = lind.post(f"/deleted/{page_id}", ticked(every, every) | {"to": "Fil:Pilot.png"})
+    assert 'id="to-error"' in wrong.text

@@ -249,3 +249,14 @@ def test_reason_choice_and_rights_are_asked(world: World, lind: Visitor, ek: Vis
     assert ek.post(f"/log/{number}/show", {"part": "summary"}).status_code == 403
     assert lind.get("/log/999999").status_code == 404
     assert lind.get("/log/999999/hide").status_code == 404
+
+
+def test_nothing_is_said_to_be_shown_where_nothing_was_chosen(world: World, lind: Visitor, magic: Visitor) -> None:
+    world.write("Plan", "Text.")
+    magic.post("/protect/Plan", PROTECT)
+    number = number_of(world, "protect")
+    veil(lind, number, *ALL)
+    assert "Nu är det dolt." in lind.get(f"/log/{number}/hide").text  # what was said of hiding it
+    assert lind.post(f"/log/{number}/show", {}).status_code == 303
+    assert "Det visas igen." not in lind.get(f"/log/{number}/hide").text
+    assert WORD not in world.visitor().get("/log").text

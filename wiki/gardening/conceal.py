@@ -1,7 +1,8 @@
 """Hiding parts of one version (text, summary, author) from everybody, each by itself, and showing them again.
 
 The version stays as it is; a row says what is hidden, and the database leaves that out of all that is read. What the
-journal repeats of the version is taken out of it, and put back from the version itself.
+journal repeats of the version is taken out of it, and put back from the version itself; and so is what the redirect
+repeats that a move left.
 """
 
 from collections.abc import Collection
@@ -16,6 +17,7 @@ from wiki.core.db import session, transaction
 from wiki.core.errors import N_, Refusal
 from wiki.editing.searchable import put_in_search
 from wiki.gardening.hushed import entries_of, hush
+from wiki.gardening.moved_version import redirect_left_with
 from wiki.gardening.reasons import read_choice, read_reason
 from wiki.journal.record import record
 from wiki.markup import Document
@@ -77,8 +79,13 @@ def conceal(revision_id: int, parts: Collection[str], reason: str, by: User) -> 
         if not new:
             return
         at = now()
+        both = _with_redirect(revision_id)
+        known = hidden_in(both)
         session().add_all(
-            HiddenRevision(revision_id=revision_id, part=part, at=at, by_id=by.id, reason=reason) for part in new
+            HiddenRevision(revision_id=number, part=part, at=at, by_id=by.id, reason=reason)
+            for part in new
+            for number in (both if part != TEXT else [revision_id])
+            if part not in known.get(number, {})
         )
         session().flush()
         _tell("conceal", page, revision_id, new, reason, by, at)
@@ -95,11 +102,19 @@ def reveal(revision_id: int, parts: Collection[str], by: User) -> None:
         shown = [part for part in PARTS if part in parts and part in known]
         if not shown:
             return
-        these = (HiddenRevision.revision_id == revision_id, HiddenRevision.part.in_(shown))
-        session().execute(delete(HiddenRevision).where(*these))
+        for part in shown:
+            numbers = _with_redirect(revision_id) if part != TEXT else [revision_id]
+            these = (HiddenRevision.revision_id.in_(numbers), HiddenRevision.part == part)
+            session().execute(delete(HiddenRevision).where(*these))
         _tell("reveal", page, revision_id, shown, "", by, now())
         _write_in_journal(revision_id)
         put_in_search(page, document)
+
+
+def _with_redirect(revision_id: int) -> list[int]:
+    """The version, and that of the redirect that says the same of the same move, where there is one."""
+    left = redirect_left_with(revision_id)
+    return [revision_id, left] if left else [revision_id]
 
 
 def _with_document(revision_id: int) -> tuple[Revision, Document]:

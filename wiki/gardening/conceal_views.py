@@ -11,6 +11,7 @@ from wiki.accounts.permissions import require
 from wiki.core.web import keeps_text
 from wiki.gardening.conceal import RIGHT, conceal, original, reveal
 from wiki.gardening.hiding import hide_as_sent, show_as_sent
+from wiki.gardening.moved_version import redirect_left_with
 from wiki.pages.hidden import hidden_in
 from wiki.pages.queries import revision
 from wiki.pages.views import about
@@ -54,6 +55,7 @@ def _shown(revision_id: int, chosen: Sequence[str] = (), reason: str = "", error
         revision=found,
         original=original(revision_id),
         hidden=hidden_in([revision_id]).get(revision_id, {}),
+        left_redirect=redirect_left_with(revision_id) is not None,
         is_current=page.current_revision_id == revision_id,
         chosen=chosen,
         reason=reason,

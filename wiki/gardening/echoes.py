@@ -6,7 +6,7 @@ Where the log no longer says that, they say it no more; and they say it again wh
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from wiki.accounts.models import Block
 from wiki.accounts.queries import user_by_name
@@ -17,7 +17,7 @@ from wiki.gardening.withhold import alike
 from wiki.journal.hidden import AUTHOR, SUMMARY, hidden_lines, nameless
 from wiki.journal.models import Entry, HiddenEntry
 from wiki.markup import parse_name
-from wiki.pages.models import HiddenRevision, Page, Removal
+from wiki.pages.models import HiddenRevision, LeftBehind, Page, Removal
 from wiki.protection.models import Protection
 from wiki.talk.models import HiddenReply
 
@@ -30,9 +30,10 @@ def echo(entry: Entry, hidden: Iterable[str]) -> None:
     said, hidden = said_by(entry), set(hidden)
     is_last = _is_last(entry)
     for row in rows(entry, said):
-        _put(row, "reason", said.summary, "", hide=SUMMARY in hidden, is_last=is_last)
+        own = is_last or (isinstance(row, Removal) and row.at == entry.at)
+        _put(row, "reason", said.summary, "", hide=SUMMARY in hidden, is_last=own)
         by = "user_id" if isinstance(row, HiddenReply) else "by_id"
-        _put(row, by, said.actor_id, None, hide=AUTHOR in hidden, is_last=is_last)
+        _put(row, by, said.actor_id, None, hide=AUTHOR in hidden, is_last=own)
     session().flush()
 
 
@@ -66,8 +67,10 @@ def _about(entry: Entry) -> object:
     return (said.page_id or said.name, entry.reply_id, marks)
 
 
-def _removal(_entry: Entry, said: Said) -> Sequence[Any]:
-    return session().scalars(select(Removal).where(Removal.page_id == said.page_id)).all()
+def _removal(entry: Entry, said: Said) -> Sequence[Any]:
+    """That of the page; and of versions that stayed deleted when it came back, which are still removed as they were."""
+    rest = and_(Removal.page_id.in_(select(LeftBehind.page_id)), Removal.at == entry.at)
+    return session().scalars(select(Removal).where(or_(Removal.page_id == said.page_id, rest))).all()
 
 
 def _protection(_entry: Entry, said: Said) -> Sequence[Any]:

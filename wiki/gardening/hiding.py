@@ -33,6 +33,7 @@ def hide_as_sent(number: int, hide: Callable[[int, list[str], str, User], None],
 
 def show_as_sent(number: int, show: Callable[[int, list[str], User], None], address: str) -> Any:
     """Show the parts of thing `number` that the form names again, and lead to `address`."""
-    show(number, request.form.getlist("part"), current_user)
-    flash(gettext("It is shown again."))
+    if parts := request.form.getlist("part"):
+        show(number, parts, current_user)
+        flash(gettext("It is shown again."))
     return redirect(address, 303)

@@ -1,6 +1,6 @@
 """What has been deleted: the list, each page with its versions, and bringing it back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,9 +17,10 @@ from wiki.core.web import StaleForm, form_is_stale, keeps_text
 from wiki.files.models import File, FileVersion
 from wiki.gardening.delete_views import STALE
 from wiki.gardening.left_behind import count_left, home_of, versions_of
+from wiki.gardening.reasons import BadReason
 from wiki.gardening.ticks import Ticks
-from wiki.gardening.undelete import undelete_page
-from wiki.markup import parse_name
+from wiki.gardening.undelete import NameTaken, OtherKind, undelete_page
+from wiki.markup import BadName, parse_name
 from wiki.pages.hidden import hidden_in
 from wiki.pages.models import Page, Removal
 from wiki.pages.queries import find_page, history
@@ -69,9 +70,16 @@ def undelete(page_id: int) -> Any:
     except NotFound:
         raise
     except Refusal as refusal:
-        return _shown(page_id, ticks, to, reason, sentence(refusal)), refusal.status
+        return _shown(page_id, ticks, to, reason, {_field(refusal): sentence(refusal)}), refusal.status
     flash(_done(page_id, page.id, chosen))
     return redirect(page.name.path, 303)
+
+
+def _field(refusal: Refusal) -> str:
+    """Which field of the form was wrong; empty for what is chosen below it, or the whole."""
+    if isinstance(refusal, BadReason):
+        return "reason"
+    return "to" if isinstance(refusal, NameTaken | OtherKind | BadName) else ""
 
 
 def _done(asked: int, brought: int, chosen: Collection[int] | None) -> str:
@@ -83,7 +91,7 @@ def _done(asked: int, brought: int, chosen: Collection[int] | None) -> str:
     return f"{back} {gettext('The others stay deleted. They are among the deleted pages, if they are needed.')}"
 
 
-def _shown(page_id: int, ticks: Ticks, to: str = "", reason: str = "", error: str = "") -> str:
+def _shown(page_id: int, ticks: Ticks, to: str = "", reason: str = "", errors: Mapping[str, str] | None = None) -> str:
     gone = removal(page_id)
     name = gone.page.name
     versions = history(page_id).execution_options(removed=True)
@@ -105,7 +113,7 @@ def _shown(page_id: int, ticks: Ticks, to: str = "", reason: str = "", error: st
         taken=taken,
         to=to or (gettext("%(name)s (restored)", name=name.full) if taken else name.full),
         reason=reason,
-        error=error,
+        errors=errors or {},
     )
 
 
