@@ -146,6 +146,21 @@ def test_files_that_it_shows_get_no_new_version(world: World, karin: Visitor, as
     del karin
 
 
+def test_a_file_that_is_shown_by_way_of_a_redirect_is_protected_too(
+    world: World, karin: Visitor, asta: Visitor
+) -> None:
+    torget = "Fil:Torget i Uddevalla.png"
+    assert send(asta, png()).status_code == 302
+    world.write("Plan", "[[Fil:Gamla torget.png]]", by="Karin")
+    assert may(world, torget, "upload")
+    world.write("Fil:Gamla torget.png", f"#OMDIRIGERING [[{torget}]]", by="Karin")
+    for action in ("upload", "edit", "move"):
+        assert not may(world, torget, action), action
+    assert "tillsammans med Plan</a>" in asta.get("/info/Fil:Torget_i_Uddevalla.png").text
+    assert karin.post("/delete/Fil:Gamla_torget.png", {"reason": "Behövs inte"}).status_code in {302, 303}
+    assert may(world, torget, "upload")
+
+
 def test_it_follows_the_page_ends_with_it_and_comes_back(world: World, karin: Visitor, asta: Visitor) -> None:
     assert karin.post("/move/Plan", {"to": "Planering", "reason": "Namn"}).status_code in {302, 303}
     assert not may(world, "Mall:Not")

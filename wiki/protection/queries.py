@@ -40,6 +40,29 @@ _SHOWS_IT: Select[tuple[object]] = (
     )
     .correlate(_PAGE)
 )
+# A file is also shown by a link to a page that leads on to it: where it was moved from.
+_LED, _LEADS = _PAGE.alias("led"), _LINK.alias("leads")
+_SHOWS_WHAT_LEADS_TO_IT: Select[tuple[object]] = (
+    select(literal_column("1"))
+    .select_from(_LEADS)
+    .join(_LED, _LED.c.id == _LEADS.c.page_id)
+    .join(
+        _LINK,
+        and_(
+            _LINK.c.target_namespace == _LED.c.namespace,
+            _LINK.c.target_title == _LED.c.title,
+            _LINK.c.kind == literal_column("'file'"),
+        ),
+    )
+    .where(
+        _LEADS.c.target_namespace == bindparam("namespace"),
+        _LEADS.c.target_title == bindparam("title"),
+        _LEADS.c.kind == literal_column("'redirect'"),
+        _LED.c.removed_at.is_(None),
+        _LINK.c.page_id == _PAGE.c.id,
+    )
+    .correlate(_PAGE)
+)
 # From the few protections that are passed on to what pages take in, not from all pages that take in a template.
 _TAKES_IT_IN: Select[tuple[object]] = (
     select(literal_column("1"))
@@ -48,7 +71,7 @@ _TAKES_IT_IN: Select[tuple[object]] = (
         _PAGE.c.namespace == Protection.namespace,
         _PAGE.c.title == Protection.title,
         _PAGE.c.removed_at.is_(None),
-        _SHOWS_IT.exists(),
+        or_(_SHOWS_IT.exists(), _SHOWS_WHAT_LEADS_TO_IT.exists()),
     )
     .correlate(Protection)
 )
