@@ -247,3 +247,16 @@ def test_of_a_page_that_was_moved_to_and_fro_only_the_redirect_of_that_move_is_h
         first = session().scalars(select(Revision.id).where(Revision.page_id == page.id).order_by(Revision.id)).all()[1]
     conceal(lind, first, "summary")
     assert world.visitor().get("/history/Plan").text.count(WHY) == 1
+
+
+def test_the_removal_of_a_redirect_that_gives_way_does_not_repeat_why_the_page_was_moved(
+    world: World, lind: Visitor
+) -> None:
+    world.write("Plan", "Text.")
+    assert lind.post("/move/Plan", {"to": "Avsikt", "reason": "", "redirect": "1"}).status_code == 303
+    assert lind.post("/move/Avsikt", {"to": "Plan", "reason": f"för {WORD}"}).status_code == 303  # leaves none
+    conceal(lind, number_of(world, "Plan"), "summary")
+    reader = world.visitor()
+    assert "Avsikt" in reader.get("/log?kind=delete").text
+    for address in ("/log", "/changes", "/wiki/Avsikt", "/history/Plan"):
+        assert WORD not in reader.get(address).text, address

@@ -184,7 +184,7 @@ def _move_one(page: Page, step: Step, move: Move, by: User) -> None:
     if move.redirect:
         _leave_redirect(redirect, step, summary, by)
     elif redirect:
-        remove(redirect, summary[:MAX_REASON], by)
+        remove(redirect, _said(step)[:MAX_REASON], by)  # why is said once, where it can be hidden
 
 
 def refuse_taken(page: Page, new: PageName) -> None:
@@ -241,5 +241,8 @@ def _leave_redirect(redirect: Page | None, step: Step, summary: str, by: User) -
 
 def _summary(step: Step, move: Move) -> str:
     """What the history says of the move."""
-    said = gettext("moved the page from “%(old)s” to “%(new)s”", old=step.old.full, new=step.new.full)
-    return (f"{said}: {move.reason}" if move.reason else said)[:MAX_SUMMARY]
+    return (f"{_said(step)}: {move.reason}" if move.reason else _said(step))[:MAX_SUMMARY]
+
+
+def _said(step: Step) -> str:
+    return gettext("moved the page from “%(old)s” to “%(new)s”", old=step.old.full, new=step.new.full)
