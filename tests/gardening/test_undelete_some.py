@@ -258,3 +258,15 @@ def test_what_is_wrong_with_the_choice_is_not_said_of_the_name(lind: Visitor, ev
     assert "Välj minst en version" in none.text
     wrong = lind.post(f"/deleted/{page_id}", ticked(every, every) | {"to": "Fil:Pilot.png"})
     assert 'id="to-error"' in wrong.text
+
+
+def test_whoever_finds_the_rest_is_led_to_its_page_where_that_has_been_deleted_again(
+    lind: Visitor, every: list[int], page_id: int, world: World
+) -> None:
+    bring_back(lind, page_id, every, [every[0], every[2]])
+    lind.post("/delete/Pilot", {"reason": "en gång till"})
+    rest = rest_of(world)
+    assert f'href="/deleted/{page_id}"' in lind.get(f"/deleted/{rest}").text
+    assert f'href="/deleted/{rest}"' not in lind.get(f"/deleted/{page_id}").text
+    bring_back(lind, page_id, every, [every[0], every[2]])
+    assert f'href="/deleted/{page_id}"' not in lind.get(f"/deleted/{rest}").text

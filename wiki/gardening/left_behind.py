@@ -27,6 +27,12 @@ def home_of(page_id: int) -> Page | None:
     return session().scalar(home)
 
 
+def deleted_home_of(page_id: int) -> Page | None:
+    """The same page where it has been deleted again: once it is back, the versions can join it."""
+    home = select(Page).join(LeftBehind, LeftBehind.home_id == Page.id).where(LeftBehind.page_id == page_id)
+    return session().scalar(home.where(Page.removed_at.is_not(None)).execution_options(**_GONE))
+
+
 def versions_of(page_id: int) -> list[int]:
     """The numbers of the versions of a page, deleted or not, the first one first."""
     numbers = select(Revision.id).where(Revision.page_id == page_id).order_by(Revision.id)

@@ -16,7 +16,7 @@ from wiki.core.paging import Paging, paging
 from wiki.core.web import StaleForm, form_is_stale, keeps_text
 from wiki.files.models import File, FileVersion
 from wiki.gardening.delete_views import STALE
-from wiki.gardening.left_behind import count_left, home_of, versions_of
+from wiki.gardening.left_behind import count_left, deleted_home_of, home_of, versions_of
 from wiki.gardening.reasons import BadReason
 from wiki.gardening.ticks import Ticks
 from wiki.gardening.undelete import NameTaken, OtherKind, undelete_page
@@ -104,6 +104,7 @@ def _shown(page_id: int, ticks: Ticks, to: str = "", reason: str = "", errors: M
         removal=gone,
         name=name,
         home=home,
+        deleted_home=deleted_home_of(page_id),
         revisions=shown,
         hidden=hidden_in(each.id for each in shown),
         files=_files(page_id),
