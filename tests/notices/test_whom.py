@@ -4,8 +4,18 @@ import pytest
 
 from tests.conftest import World
 from tests.notices.telling import Telling
+from tests.uploads.conftest import png, send
 
 GARDENER = 20
+
+
+def test_a_new_file_is_told_of_by_its_page_alone(telling: Telling, world: World) -> None:
+    ebba = telling.person("Ebba")
+    assert send(ebba, png()).status_code == 302
+    telling.deliver()  # a warning of the database would be an error here
+    telling.watch(ebba, "Fil:Torget i Uddevalla.png")
+    world.write("Fil:Torget i Uddevalla.png", "Torget en vinterdag.\n", by="Nils")
+    assert telling.told("Ebba") == ["Nils har ändrat Torget i Uddevalla.png"]
 
 
 def test_watchers_are_told_of_a_change_and_who_made_it_is_not(telling: Telling, world: World) -> None:

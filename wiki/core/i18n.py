@@ -138,8 +138,13 @@ def long_date(moment: datetime) -> str:
 
 def month(moment: datetime) -> str:
     """A month as “November 2026”, a heading over a list by time."""
-    text = format_date(local(moment), "LLLL y", locale=locale())
+    text = month_said(moment)
     return text[:1].upper() + text[1:]
+
+
+def month_said(moment: datetime) -> str:
+    """A month within what is said, as “november 2026” where months have small letters."""
+    return format_date(local(moment), "LLLL y", locale=locale())
 
 
 def clock_time(moment: datetime) -> str:
@@ -178,6 +183,7 @@ def init_i18n(app: Flask) -> None:
         "datetime": long_datetime,
         "date": long_date,
         "month": month,
+        "month_said": month_said,
         "clock": clock_time,
         "ago": ago,
         "number": number,

@@ -50,7 +50,7 @@ def _is_hidden(entry: Entry) -> bool:
 
 
 def _written(entry: Entry) -> list[tuple[str, Audience]]:
-    page = session().get(Page, entry.page_id)
+    page = session().get(Page, entry.page_id) if entry.page_id else None  # a new file is told of by its page alone
     if page is None:
         return []
     things = things_of(page)
