@@ -162,9 +162,12 @@ def ago(moment: datetime) -> str:
 
 def number(value: float) -> str:
     """`value` with the thousands and decimals of the reader's language."""
-    return (
-        str(value) if isinstance(value, int) and abs(value) < FIRST_PARTED else format_decimal(value, locale=locale())
-    )
+    return str(value) if isinstance(value, int) and abs(value) < FIRST_PARTED else _parted(value, locale())
+
+
+@lru_cache(maxsize=2048)  # a list says the same large numbers again and again
+def _parted(value: float, language: str) -> str:
+    return format_decimal(value, locale=language)
 
 
 def init_i18n(app: Flask) -> None:
