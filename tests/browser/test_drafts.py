@@ -159,7 +159,8 @@ def test_the_login_in_the_form_goes_on_with_the_same_draft(window: BrowserContex
     page.get_by_role("button", name="Publicera").click()
     page.get_by_label("E-post eller användarnamn").fill("Asta")
     page.get_by_label("Lösenord").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name=re.compile("Logga in")).click()
+    with page.expect_navigation():  # until then the text that is found is that of the form that has just been sent
+        page.get_by_role("main").get_by_role("button", name=re.compile("Logga in")).click()
     expect(page.get_by_role("region", name="Du har ett opublicerat utkast")).to_have_count(0)
     expect(page.get_by_role("article").or_(page.get_by_label("Sidans text"))).to_be_visible()
     if page.get_by_label("Sidans text").count():
