@@ -70,6 +70,21 @@ def test_a_page_is_written_and_published_with_the_keyboard_alone(writer: Page) -
     expect(article.get_by_role("columnheader").first).to_have_text("Vem")
 
 
+ANSWERED = """async () => {
+  const form = document.querySelector("dialog[open] form");
+  form.requestSubmit(form.querySelector("[type=submit]"));
+  for (let turn = 0; turn < 20; turn++) await null; // nothing that the browser tells comes in between
+  return document.activeElement.matches("textarea, .ProseMirror");
+}"""
+
+
+def test_the_first_key_after_a_dialog_is_written_in_the_text(writer: Page) -> None:
+    edit(writer, f"Genast_efter_en_ruta_{id(writer)}")
+    tool(writer, "Tabell").press("Enter")  # from where the browser would give the focus back to it
+    expect(writer.get_by_role("dialog", name="Tabell")).to_be_visible()
+    assert writer.evaluate(ANSWERED)
+
+
 def test_changing_the_way_of_writing_keeps_text_and_caret(vera: Page, world: World) -> None:
     source = "Det *första* stycket.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nDet sista.\n"
     world.write("Två sätt", source)

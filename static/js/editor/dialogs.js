@@ -1,15 +1,26 @@
 // Asks for what a command needs to know: ask("link", { text: "…" }) gives what was filled in, or null.
 export function dialogs() {
   const found = new Map();
+  const answers = new Map(); // of the dialogs that are open
+
+  // What follows must not wait for the event that says that a dialog has been closed: it comes later than the next key
+  // that somebody presses who is quick, and that key belongs in the text.
+  function end(dialog, value) {
+    dialog.close(value);
+    answers.get(dialog)?.();
+  }
+
   for (const dialog of document.querySelectorAll("dialog[data-ask]")) {
     found.set(dialog.dataset.ask, dialog);
     for (const button of dialog.querySelectorAll("[data-close]")) {
-      button.addEventListener("click", () => dialog.close(button.value));
+      button.addEventListener("click", () => end(dialog, button.value));
     }
-    dialog.addEventListener("pointerdown", (event) => event.target === dialog && outside(dialog, event) && dialog.close(""));
+    dialog.addEventListener("pointerdown", (event) => event.target === dialog && outside(dialog, event) && end(dialog, ""));
     dialog.querySelector("form").addEventListener("submit", (event) => {
-      if (!filledIn(dialog)) event.preventDefault();
+      event.preventDefault();
+      if (filledIn(dialog)) end(dialog, event.submitter?.value ?? "");
     });
+    dialog.addEventListener("close", () => dialog.open || answers.get(dialog)?.());
   }
 
   return function ask(name, values = {}) {
@@ -21,10 +32,11 @@ export function dialogs() {
     for (const [field, value] of Object.entries(values)) if (form.elements[field]) form.elements[field].value = value;
     dialog.returnValue = "";
     return new Promise((answer) => {
-      dialog.addEventListener("close", () => {
+      answers.set(dialog, () => {
+        answers.delete(dialog);
         const filled = Object.fromEntries([...new FormData(form)].map(([field, value]) => [field, value.trim()]));
         answer(dialog.returnValue ? { ...filled, pressed: dialog.returnValue } : null);
-      }, { once: true });
+      });
       dialog.showModal();
       const first = form.querySelector("input");
       first?.focus();

@@ -95,11 +95,11 @@ export function pickerDialog(dialog, texts) {
   });
 
   dialog.addEventListener("click", (event) => {
-    if (event.target.closest("[data-close]")) dialog.close("");
+    if (event.target.closest("[data-close]")) end("");
   });
   dialog.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (chosen) return dialog.close("insert");
+    if (chosen) return end("insert");
     await ask(); // who has written a whole name need not press it in the list
     const typed = query.value.trim().toLowerCase();
     if (list.length > 0) list.move(1);
@@ -110,15 +110,24 @@ export function pickerDialog(dialog, texts) {
     }
     const isNamed = [first.title, first.target].some((name) => name.toLowerCase() === typed);
     await choose(first);
-    if (isNamed || all === 1) return dialog.close("insert");
+    if (isNamed || all === 1) return end("insert");
     query.focus(); // the first one stands in the field now, to be seen before it is put in
   });
-  dialog.addEventListener("close", () => {
+  dialog.addEventListener("close", () => dialog.open || finish());
+
+  // At once, not when the browser tells that the dialog is closed: the next key belongs in the text.
+  function end(value) {
+    dialog.close(value);
+    finish();
+  }
+
+  function finish() {
     begin();
     fold();
-    insert(dialog.returnValue === "insert" && chosen ? link() : null);
+    const then = insert;
     insert = () => {};
-  });
+    then(dialog.returnValue === "insert" && chosen ? link() : null);
+  }
 
   const link = () => {
     const section = heading.selectedIndex > 0 && !part("headings").hidden ? heading.selectedOptions[0] : null;
