@@ -171,6 +171,10 @@ def test_the_text_of_the_current_version_stays(world: World, lind: Visitor) -> N
     page = world.visitor().get("/wiki/Pilot")
     assert "Först." in page.text
     assert "Skrivare" not in page.text
+    conceal(lind, number, "summary")
+    form = lind.get(f"/revision/{number}/hide").text
+    assert 'name="reason"' not in form, "there is nothing left to hide"
+    assert "Ändra eller gör ogjort först" in form
 
 
 def test_reason_and_choice_are_needed(world: World, lind: Visitor) -> None:

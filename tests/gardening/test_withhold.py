@@ -207,3 +207,13 @@ def test_reason_choice_and_rights_are_asked(world: World, lind: Visitor, ek: Vis
     assert lind.get("/file-version/999/hide").status_code == 404
     assert address not in ek.get(f"/wiki/{NAME}").text
     assert address in lind.get(f"/wiki/{NAME}").text
+
+
+def test_nothing_is_asked_where_nothing_more_can_be_hidden(lind: Visitor, numbers: list[int]) -> None:
+    form = lind.get(f"/file-version/{numbers[2]}/hide").text
+    assert 'name="part"' in form
+    assert "Innehållet är själva filen" not in form, "that of the current version cannot be hidden"
+    withhold(lind, numbers[2], "summary", "author")
+    form = lind.get(f"/file-version/{numbers[2]}/hide").text
+    assert 'name="reason"' not in form
+    assert "Visa igen" in form

@@ -36,10 +36,8 @@ def _note_new(page: Page) -> None:
     if not new:
         return
     last = session().scalar(select(func.max(Link.number)).where(Link.page_id == page.id)) or 0
-    empty = dict.fromkeys(("fragment", "label", "heading", "anchor", "before", "after", "sort_key"), "")
     rows = [
         {
-            **empty,
             "page_id": page.id,
             "number": number,
             "kind": "template",

@@ -23,6 +23,8 @@ def redirect_left_with(revision_id: int) -> int | None:
     made = session().execute(select(*columns).where(_STORED.id == revision_id)).one()
     same = (_STORED.summary == made.summary, _STORED.author_id.is_not_distinct_from(made.author_id))
     after = select(func.min(_STORED.id)).where(_STORED.id > revision_id)
-    left = session().scalar(after.where(_STORED.page_id != made.page_id, *same))
     following = session().scalar(after.where(_STORED.page_id == made.page_id))
-    return left if left and (following is None or left < following) else None
+    if following is not None:
+        after = after.where(_STORED.id < following)
+    left: int | None = session().scalar(after.where(_STORED.page_id != made.page_id, *same))
+    return left
